@@ -1,0 +1,155 @@
+using System.Diagnostics.CodeAnalysis;
+using Ambassador.Retry;
+using Ambassador.Timeouts;
+using Polly.Timeout;
+
+namespace Ambassador.Calls;
+
+/// <summary>
+/// How far one call has come: the rules of total timeout, retry, circuit and attempt timeout, in one place for calls of
+/// every kind. A caller begins an attempt, makes the inner call, and reports how it went, until it is told to stop.
+/// </summary>
+/// <remarks>A mutable struct that lives in the call's frame or state machine: it is not copied while a call runs, and not shared.</remarks>
+internal struct CallProgress(MethodPlan plan, CancellationToken caller)
+{
+    private long _callDeadline = long.MaxValue;
+    private double _jitter;
+    private int _attempt;
+    private int _permit;
+    private bool _callEnds;
+
+    /// <summary>What the call goes by.</summary>
+    public readonly MethodPlan Plan => plan;
+
+    /// <summary>Times the attempt under way; null when it is not timed.</summary>
+    public AttemptTimer? Timer { get; private set; }
+
+    /// <summary>Begins the first attempt, or the next.</summary>
+    /// <param name="token">The token for the inner call.</param>
+    /// <param name="now">The time, if the policy needs it, for <see cref="Succeeded(long)"/>.</param>
+    /// <param name="rejection">Why there is no attempt: the circuit refuses it, or the call has no time left.</param>
+    public bool TryBegin(out CancellationToken token, out long now, [NotNullWhen(false)] out Exception? rejection)
+    {
+        token = caller;
+        now = 0;
+        rejection = null;
+        var policy = plan.Policy;
+        if (!policy.Breaks && !policy.TimesOut)
+            return true;
+
+        if (_callEnds)
+        {
+            rejection = TimedOut(policy.TotalTimeout, "call");
+            return false;
+        }
+
+        now = plan.Environment.Clock.Now;
+        if (plan.Circuit is { } circuit && !circuit.TryEnter(now, out _permit, out var refusal))
+        {
+            rejection = refusal;
+            return false;
+        }
+
+        if (policy.TimesOut)
+        {
+            if (_attempt == 0 && policy.TotalTimeout > 0)
+                _callDeadline = now + policy.TotalTimeout;
+
+            var deadline = policy.Timeout > 0 ? Math.Min(now + policy.Timeout, _callDeadline) : _callDeadline;
+            Timer = plan.Environment.Deadlines.Start(deadline, caller);
+            token = Timer.Token;
+        }
+
+        return true;
+    }
+
+    /// <summary>The attempt succeeded, just now.</summary>
+    public void Succeeded() => Succeeded(plan.Policy.Breaks ? plan.Environment.Clock.Now : 0);
+
+    /// <summary>The attempt succeeded, at a time that is known.</summary>
+    public void Succeeded(long now)
+    {
+        plan.Circuit?.Succeeded(_permit, now);
+        plan.Telemetry.AttemptSucceeded();
+        StopTimer();
+    }
+
+    /// <summary>The attempt failed.</summary>
+    /// <param name="error">What the inner call threw, or null if it did not answer before <see cref="Timer"/> fired.</param>
+    /// <param name="delay">How long to wait before the next attempt, if there is to be one.</param>
+    /// <returns>What the caller is to see, or null if there is to be another attempt.</returns>
+    public Exception? Failed(Exception? error, out TimeSpan delay)
+    {
+        delay = default;
+        var policy = plan.Policy;
+        var now = plan.Environment.Clock.Now;
+        var hasExpired = Timer is { HasExpired: true };
+        StopTimer();
+
+        if (error is null or OperationCanceledException)
+        {
+            if (caller.IsCancellationRequested)
+                return Canceled(error as OperationCanceledException);
+
+            if (hasExpired)
+                error = _callDeadline <= now ? TimedOut(policy.TotalTimeout, "call", error) : TimedOut(policy.Timeout, "attempt", error);
+        }
+
+        var failure = error ?? new OperationCanceledException(caller);
+        plan.Telemetry.AttemptFailed(failure, callerCanceled: false);
+
+        if (TransientErrors.IsProgramError(failure))
+        {
+            plan.Circuit?.Abstained(_permit);
+            return failure;
+        }
+
+        plan.Circuit?.Failed(_permit, now, failure);
+        if (_attempt >= policy.Retry || _callDeadline <= now || caller.IsCancellationRequested)
+            return failure;
+
+        // Waiting for a circuit that will refuse the next attempt helps nobody.
+        if (plan.Circuit is { } circuit && circuit.Refuses(now, out var refusal))
+            return refusal;
+
+        delay = Backoff.Next(_attempt, policy.RetryDelay, ref _jitter, plan.Environment.Randomizer());
+        _attempt++;
+        _callEnds = delay.Ticks >= _callDeadline - now;
+        if (_callEnds)
+            delay = TimeSpan.FromTicks(_callDeadline - now);
+        else
+            plan.Telemetry.Retrying(_attempt, delay, failure);
+
+        return null;
+    }
+
+    /// <summary>The wait before the next attempt. The caller's cancellation ends it at once.</summary>
+    public readonly Task WaitAsync(TimeSpan delay) => Task.Delay(delay, plan.Environment.Clock.Provider, caller);
+
+    private readonly OperationCanceledException Canceled(OperationCanceledException? error)
+    {
+        var canceled = error is not null && error.CancellationToken == caller
+            ? error
+            : new OperationCanceledException($"{plan.Telemetry.DisplayName} was cancelled by its caller.", error, caller);
+        plan.Circuit?.Abstained(_permit);
+        plan.Telemetry.AttemptFailed(canceled, callerCanceled: true);
+        return canceled;
+    }
+
+    private readonly TimeoutRejectedException TimedOut(long ticks, string kind, Exception? inner = null)
+    {
+        var timeout = TimeSpan.FromTicks(ticks);
+        plan.Telemetry.TimedOut(timeout, kind);
+        var message = $"{plan.Telemetry.DisplayName} did not answer within {timeout.TotalMilliseconds} ms ({kind} timeout).";
+        return inner is null ? new(message, timeout) : new(message, timeout, inner);
+    }
+
+    private void StopTimer()
+    {
+        if (Timer is not { } timer)
+            return;
+
+        Timer = null;
+        plan.Environment.Deadlines.Stop(timer);
+    }
+}

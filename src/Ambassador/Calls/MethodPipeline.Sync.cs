@@ -1,0 +1,152 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
+using Ambassador.Caching;
+using Ambassador.Targets;
+using Ambassador.Telemetry;
+
+namespace Ambassador.Calls;
+
+/// <content>
+/// Calls that return a value or nothing. A thread that makes such a call cannot be released before the call returns, so a timeout
+/// cancels the inner call's token (if it takes one) and ends the retries, and that is all.
+/// </content>
+public sealed partial class MethodPipeline
+{
+    /// <summary>Makes a call that returns a value.</summary>
+    /// <inheritdoc cref="InvokeValueTask{TTarget, TResult, TCall}"/>
+    public TResult Invoke<TTarget, TResult, TCall>(TargetSet<TTarget> targets, TCall call, CancellationToken cancellationToken)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, TResult>, IEquatable<TCall>
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var plan = _plan;
+        return MethodTelemetry.IsObserved
+            ? Observe<TTarget, TResult, TCall>(plan, targets, call, cancellationToken)
+            : Cache<TTarget, TResult, TCall>(plan, targets, call, cancellationToken);
+    }
+
+    /// <summary>Makes a call that returns nothing.</summary>
+    /// <inheritdoc cref="InvokeValueTask{TTarget, TResult, TCall}"/>
+    public void Invoke<TTarget, TCall>(TargetSet<TTarget> targets, TCall call, CancellationToken cancellationToken)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, Nothing>
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var plan = _plan;
+        if (MethodTelemetry.IsObserved)
+            Observe<TTarget, Nothing, TCall>(plan, targets, call, cancellationToken);
+        else
+            Cache<TTarget, Nothing, TCall>(plan, targets, call, cancellationToken);
+    }
+
+    // telemetry
+    private static TResult Observe<TTarget, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, TResult>
+    {
+        var started = Stopwatch.GetTimestamp();
+        var activity = plan.Telemetry.StartActivity();
+        Exception? error = null;
+        try
+        {
+            return Cache<TTarget, TResult, TCall>(plan, targets, call, caller);
+        }
+        catch (Exception exception)
+        {
+            error = exception;
+            throw;
+        }
+        finally
+        {
+            plan.Telemetry.CallEnded(started, activity, error, caller.IsCancellationRequested);
+        }
+    }
+
+    // cache
+    private static TResult Cache<TTarget, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, TResult>
+    {
+        var policy = plan.Policy;
+        if (!policy.Caches || typeof(TResult) == typeof(Nothing))
+            return Attempt<TTarget, TResult, TCall>(plan, targets, call, caller);
+
+        var cache = plan.Caches.Get<TCall, TResult>(policy.CacheMaxEntries);
+        if (!cache.TryGet(call, plan.Environment.Clock.Now, policy.CacheDuration, out var hit))
+            return Load<TTarget, TResult, TCall>(plan, cache, targets, call, caller);
+
+        plan.Telemetry.CacheHit();
+        return hit.Value;
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Every exception goes to the callers on the flight.")]
+    private static TResult Load<TTarget, TResult, TCall>(
+        MethodPlan plan, ResultCache<TCall, TResult> cache, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, TResult>
+    {
+        plan.Telemetry.CacheMissed();
+        var flight = cache.Join(call, out var leads);
+        if (!leads)
+            return flight.Wait(caller).Value;
+
+        // The leader's thread makes the call and cannot leave it; if it cancels, it is one caller less that the call is made for.
+        using var leaving = caller.UnsafeRegister(static flight => ((Flight<TResult>)flight!).Leave(), flight);
+        var clock = plan.Environment.Clock;
+        try
+        {
+            // Between our miss and our take-off another flight may have landed.
+            if (cache.TryGet(call, clock.Now, plan.Policy.CacheDuration, out var kept))
+                return cache.LandKept(call, flight, kept);
+
+            var value = Attempt<TTarget, TResult, TCall>(plan, targets, call, flight.Abandoned);
+            return cache.Land(call, flight, value, clock.Now);
+        }
+        catch (Exception error)
+        {
+            cache.Crash(call, flight, error);
+            if (error is OperationCanceledException && caller.IsCancellationRequested)
+                throw new OperationCanceledException(error.Message, error, caller);
+
+            throw;
+        }
+    }
+
+    // total timeout → retry → circuit breaker → target → attempt timeout → the call
+    [SuppressMessage("Design", "CA1031", Justification = "What is retried is for the policy to say.")]
+    private static TResult Attempt<TTarget, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, TResult>
+    {
+        if (plan.IsTransparent)
+            return call.Invoke(targets.Next(), caller);
+
+        var progress = new CallProgress(plan, caller);
+        while (true)
+        {
+            if (!progress.TryBegin(out var token, out var now, out var rejection))
+                throw rejection;
+
+            TimeSpan delay;
+            try
+            {
+                var result = call.Invoke(targets.Next(), token);
+                progress.Succeeded(now);
+                return result;
+            }
+            catch (Exception error)
+            {
+                if (progress.Failed(error, out delay) is { } final)
+                    ExceptionDispatchInfo.Throw(final);
+            }
+
+            progress.WaitAsync(delay).GetAwaiter().GetResult();
+        }
+    }
+}

@@ -1,0 +1,252 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using Ambassador.Caching;
+using Ambassador.Targets;
+using Ambassador.Telemetry;
+using Ambassador.Timeouts;
+
+namespace Ambassador.Calls;
+
+/// <content>
+/// Calls that return a <see cref="Task{TResult}"/> or a <see cref="Task"/>. Both run through the same methods:
+/// <c>TTask</c> is the one or the other, and with <see cref="Nothing"/> for a result a <see cref="Task{TResult}"/> serves as a <see cref="Task"/>.
+/// </content>
+public sealed partial class MethodPipeline
+{
+    /// <summary>Makes a call that returns a <see cref="Task{TResult}"/>.</summary>
+    /// <inheritdoc cref="InvokeValueTask{TTarget, TResult, TCall}"/>
+    public Task<TResult> InvokeTask<TTarget, TResult, TCall>(TargetSet<TTarget> targets, TCall call, CancellationToken cancellationToken)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, Task<TResult>>, IEquatable<TCall>
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<TResult>(cancellationToken);
+
+        var plan = _plan;
+        return MethodTelemetry.IsObserved
+            ? ObserveTask<TTarget, Task<TResult>, TResult, TCall>(plan, targets, call, cancellationToken)
+            : CacheTask<TTarget, Task<TResult>, TResult, TCall>(plan, targets, call, cancellationToken);
+    }
+
+    /// <summary>Makes a call that returns a <see cref="Task"/>.</summary>
+    /// <inheritdoc cref="InvokeValueTask{TTarget, TResult, TCall}"/>
+    public Task InvokeTask<TTarget, TCall>(TargetSet<TTarget> targets, TCall call, CancellationToken cancellationToken)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, Task>
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled(cancellationToken);
+
+        var plan = _plan;
+        return MethodTelemetry.IsObserved
+            ? ObserveTask<TTarget, Task, Nothing, TCall>(plan, targets, call, cancellationToken)
+            : CacheTask<TTarget, Task, Nothing, TCall>(plan, targets, call, cancellationToken);
+    }
+
+    // telemetry
+    private static TTask ObserveTask<TTarget, TTask, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
+    {
+        if (MethodTelemetry.IsTraced)
+            return As<TTask>(TraceTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller));
+
+        var started = Stopwatch.GetTimestamp();
+        var task = CacheTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+        if (!task.IsCompletedSuccessfully)
+            return As<TTask>(MeasureTask<TResult>(plan, task, started, activity: null, caller));
+
+        plan.Telemetry.CallEnded(started, activity: null, error: null, callerCanceled: false);
+        return task;
+    }
+
+    // An async method of its own: the activity is current inside it and nowhere else.
+    private static async Task<TResult> TraceTask<TTarget, TTask, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
+    {
+        var started = Stopwatch.GetTimestamp();
+        var activity = plan.Telemetry.StartActivity();
+        var task = CacheTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+        return await MeasureTask<TResult>(plan, task, started, activity, caller).ConfigureAwait(false);
+    }
+
+    private static async Task<TResult> MeasureTask<TResult>(
+        MethodPlan plan, Task task, long started, Activity? activity, CancellationToken caller)
+    {
+        Exception? error = null;
+        try
+        {
+            await task.ConfigureAwait(false);
+            return ResultOf<TResult>(task);
+        }
+        catch (Exception exception)
+        {
+            error = exception;
+            throw;
+        }
+        finally
+        {
+            plan.Telemetry.CallEnded(started, activity, error, caller.IsCancellationRequested);
+        }
+    }
+
+    // cache
+    private static TTask CacheTask<TTarget, TTask, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
+    {
+        var policy = plan.Policy;
+        if (!policy.Caches || typeof(TResult) == typeof(Nothing))
+            return AttemptTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+
+        var cache = plan.Caches.Get<TCall, TResult>(policy.CacheMaxEntries);
+        if (!cache.TryGet(call, plan.Environment.Clock.Now, policy.CacheDuration, out var hit))
+            return As<TTask>(LoadTask<TTarget, TTask, TResult, TCall>(plan, cache, targets, call, caller));
+
+        plan.Telemetry.CacheHit();
+        return As<TTask>(hit.Task);
+    }
+
+    private static async Task<TResult> LoadTask<TTarget, TTask, TResult, TCall>(
+        MethodPlan plan, ResultCache<TCall, TResult> cache, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
+    {
+        plan.Telemetry.CacheMissed();
+        var flight = cache.Join(call, out var leads);
+        if (leads)
+            _ = FlyTask<TTarget, TTask, TResult, TCall>(plan, cache, flight, targets, call);
+
+        var result = await flight.WaitAsync(caller).ConfigureAwait(false);
+        return result.Value;
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Every exception goes to the callers on the flight.")]
+    private static async Task FlyTask<TTarget, TTask, TResult, TCall>(
+        MethodPlan plan, ResultCache<TCall, TResult> cache, Flight<TResult> flight, TargetSet<TTarget> targets, TCall call)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
+    {
+        var clock = plan.Environment.Clock;
+        try
+        {
+            // Between our miss and our take-off another flight may have landed.
+            if (cache.TryGet(call, clock.Now, plan.Policy.CacheDuration, out var kept))
+            {
+                cache.LandKept(call, flight, kept);
+                return;
+            }
+
+            Task task = AttemptTask<TTarget, TTask, TResult, TCall>(plan, targets, call, flight.Abandoned);
+            await task.ConfigureAwait(false);
+            cache.Land(call, flight, ResultOf<TResult>(task), clock.Now);
+        }
+        catch (Exception error)
+        {
+            cache.Crash(call, flight, error);
+        }
+    }
+
+    // total timeout → retry → circuit breaker → target → attempt timeout → the call
+    private static TTask AttemptTask<TTarget, TTask, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
+    {
+        if (plan.IsTransparent)
+            return call.Invoke(targets.Next(), caller);
+
+        var progress = new CallProgress(plan, caller);
+        if (!progress.TryBegin(out var token, out var now, out var rejection))
+            return As<TTask>(Task.FromException<TResult>(rejection));
+
+        var task = StartTask<TTarget, TTask, TResult, TCall>(plan, targets, call, token);
+        if (!task.IsCompletedSuccessfully)
+            return As<TTask>(GoOnTask<TTarget, TTask, TResult, TCall>(progress, task, targets, call));
+
+        progress.Succeeded(now);
+        return task;
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "What is retried is for the policy to say.")]
+    private static async Task<TResult> GoOnTask<TTarget, TTask, TResult, TCall>(
+        CallProgress progress, Task task, TargetSet<TTarget> targets, TCall call)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
+    {
+        while (true)
+        {
+            Exception? error = null;
+            try
+            {
+                var timer = task.IsCompleted ? null : progress.Timer;
+                if (timer is not null)
+                    task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(timer.InnerCompletion);
+
+                if (timer is not null && await timer.WhenSettled().ConfigureAwait(false))
+                {
+                    ObserveLater(timer, task);
+                }
+                else
+                {
+                    await task.ConfigureAwait(false);
+                    progress.Succeeded();
+                    return ResultOf<TResult>(task);
+                }
+            }
+            catch (Exception exception)
+            {
+                error = exception;
+            }
+
+            if (progress.Failed(error, out var delay) is { } final)
+                ExceptionDispatchInfo.Throw(final);
+
+            await progress.WaitAsync(delay).ConfigureAwait(false);
+            if (!progress.TryBegin(out var token, out _, out var rejection))
+                throw rejection;
+
+            task = StartTask<TTarget, TTask, TResult, TCall>(progress.Plan, targets, call, token);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
+    private static TTask StartTask<TTarget, TTask, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken token)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
+    {
+        try
+        {
+            return call.Invoke(targets.Next(), token)
+                ?? throw new InvalidOperationException($"{plan.Telemetry.DisplayName} returned null instead of a task.");
+        }
+        catch (Exception error)
+        {
+            return As<TTask>(Task.FromException<TResult>(error));
+        }
+    }
+
+    private static void ObserveLater(AttemptTimer timer, Task task) => timer.Abandon(() => _ = task.Exception);
+
+    private static TResult ResultOf<TResult>(Task completed) => typeof(TResult) == typeof(Nothing) ? default! : ((Task<TResult>)completed).Result;
+
+    // TTask is Task<TResult>, or it is Task and TResult is Nothing: the cast cannot fail, and a checked one costs a third of a call.
+    private static TTask As<TTask>(Task task)
+        where TTask : Task
+        => Unsafe.As<TTask>(task);
+}

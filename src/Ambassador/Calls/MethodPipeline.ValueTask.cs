@@ -1,0 +1,257 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using Ambassador.Caching;
+using Ambassador.Targets;
+using Ambassador.Telemetry;
+using Ambassador.Timeouts;
+
+namespace Ambassador.Calls;
+
+/// <content>Calls that return a <see cref="ValueTask{TResult}"/> or a <see cref="ValueTask"/>.</content>
+public sealed partial class MethodPipeline
+{
+    /// <summary>Makes a call that returns a <see cref="ValueTask{TResult}"/>.</summary>
+    /// <typeparam name="TTarget">The annotated interface.</typeparam>
+    /// <typeparam name="TResult">The method's result.</typeparam>
+    /// <typeparam name="TCall">The generated call struct, which is also the key of the result in the cache.</typeparam>
+    /// <param name="targets">The implementations to choose from.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    public ValueTask<TResult> InvokeValueTask<TTarget, TResult, TCall>(TargetSet<TTarget> targets, TCall call, CancellationToken cancellationToken)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>, IEquatable<TCall>
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<TResult>(cancellationToken);
+
+        var plan = _plan;
+        return MethodTelemetry.IsObserved
+            ? ObserveValueTask<TTarget, TResult, TCall>(plan, targets, call, cancellationToken)
+            : CacheValueTask<TTarget, TResult, TCall>(plan, targets, call, cancellationToken);
+    }
+
+    /// <summary>Makes a call that returns a <see cref="ValueTask"/>.</summary>
+    /// <inheritdoc cref="InvokeValueTask{TTarget, TResult, TCall}"/>
+    public ValueTask InvokeValueTask<TTarget, TCall>(TargetSet<TTarget> targets, TCall call, CancellationToken cancellationToken)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask>
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled(cancellationToken);
+
+        var plan = _plan;
+        var task = MethodTelemetry.IsObserved
+            ? ObserveValueTask<TTarget, Nothing, NothingCall<TTarget, TCall>>(plan, targets, new(call), cancellationToken)
+            : CacheValueTask<TTarget, Nothing, NothingCall<TTarget, TCall>>(plan, targets, new(call), cancellationToken);
+
+        return NothingTask.Drop(task);
+    }
+
+    // telemetry
+    private static ValueTask<TResult> ObserveValueTask<TTarget, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+    {
+        if (MethodTelemetry.IsTraced)
+            return TraceValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+
+        var started = Stopwatch.GetTimestamp();
+        var task = CacheValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+        if (!task.IsCompletedSuccessfully)
+            return MeasureValueTask(plan, task, started, activity: null, caller);
+
+        plan.Telemetry.CallEnded(started, activity: null, error: null, callerCanceled: false);
+        return task;
+    }
+
+    // An async method of its own: the activity is current inside it and nowhere else.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<TResult> TraceValueTask<TTarget, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+    {
+        var started = Stopwatch.GetTimestamp();
+        var activity = plan.Telemetry.StartActivity();
+        var task = CacheValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+        return await MeasureValueTask(plan, task, started, activity, caller).ConfigureAwait(false);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<TResult> MeasureValueTask<TResult>(
+        MethodPlan plan, ValueTask<TResult> task, long started, Activity? activity, CancellationToken caller)
+    {
+        Exception? error = null;
+        try
+        {
+            return await task.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            error = exception;
+            throw;
+        }
+        finally
+        {
+            plan.Telemetry.CallEnded(started, activity, error, caller.IsCancellationRequested);
+        }
+    }
+
+    // cache
+    private static ValueTask<TResult> CacheValueTask<TTarget, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+    {
+        var policy = plan.Policy;
+        if (!policy.Caches || typeof(TResult) == typeof(Nothing))
+            return AttemptValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+
+        var cache = plan.Caches.Get<TCall, TResult>(policy.CacheMaxEntries);
+        if (!cache.TryGet(call, plan.Environment.Clock.Now, policy.CacheDuration, out var hit))
+            return LoadValueTask(plan, cache, targets, call, caller);
+
+        plan.Telemetry.CacheHit();
+        return new(hit.Value);
+    }
+
+    private static async ValueTask<TResult> LoadValueTask<TTarget, TResult, TCall>(
+        MethodPlan plan, ResultCache<TCall, TResult> cache, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+    {
+        plan.Telemetry.CacheMissed();
+        var flight = cache.Join(call, out var leads);
+        if (leads)
+            _ = FlyValueTask(plan, cache, flight, targets, call);
+
+        var result = await flight.WaitAsync(caller).ConfigureAwait(false);
+        return result.Value;
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Every exception goes to the callers on the flight.")]
+    private static async Task FlyValueTask<TTarget, TResult, TCall>(
+        MethodPlan plan, ResultCache<TCall, TResult> cache, Flight<TResult> flight, TargetSet<TTarget> targets, TCall call)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+    {
+        var clock = plan.Environment.Clock;
+        try
+        {
+            // Between our miss and our take-off another flight may have landed.
+            if (cache.TryGet(call, clock.Now, plan.Policy.CacheDuration, out var kept))
+            {
+                cache.LandKept(call, flight, kept);
+                return;
+            }
+
+            var value = await AttemptValueTask<TTarget, TResult, TCall>(plan, targets, call, flight.Abandoned).ConfigureAwait(false);
+            cache.Land(call, flight, value, clock.Now);
+        }
+        catch (Exception error)
+        {
+            cache.Crash(call, flight, error);
+        }
+    }
+
+    // total timeout → retry → circuit breaker → target → attempt timeout → the call
+    private static ValueTask<TResult> AttemptValueTask<TTarget, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+    {
+        if (plan.IsTransparent)
+            return call.Invoke(targets.Next(), caller);
+
+        var progress = new CallProgress(plan, caller);
+        if (!progress.TryBegin(out var token, out var now, out var rejection))
+            return ValueTask.FromException<TResult>(rejection);
+
+        var task = StartValueTask<TTarget, TResult, TCall>(targets, call, token);
+        if (!task.IsCompletedSuccessfully)
+            return GoOnValueTask(progress, task, targets, call);
+
+        progress.Succeeded(now);
+        return task;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [SuppressMessage("Design", "CA1031", Justification = "What is retried is for the policy to say.")]
+    [SuppressMessage("Reliability", "CA2012", Justification = "Each attempt's task is consumed once, before the next takes its place.")]
+    private static async ValueTask<TResult> GoOnValueTask<TTarget, TResult, TCall>(
+        CallProgress progress, ValueTask<TResult> task, TargetSet<TTarget> targets, TCall call)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+    {
+        while (true)
+        {
+            Exception? error = null;
+            try
+            {
+                var timer = task.IsCompleted ? null : progress.Timer;
+                if (timer is not null)
+                    task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(timer.InnerCompletion);
+
+                if (timer is not null && await timer.WhenSettled().ConfigureAwait(false))
+                {
+                    ObserveLater(timer, task);
+                }
+                else
+                {
+                    var result = await task.ConfigureAwait(false);
+                    progress.Succeeded();
+                    return result;
+                }
+            }
+            catch (Exception exception)
+            {
+                error = exception;
+            }
+
+            if (progress.Failed(error, out var delay) is { } final)
+                ExceptionDispatchInfo.Throw(final);
+
+            await progress.WaitAsync(delay).ConfigureAwait(false);
+            if (!progress.TryBegin(out var token, out _, out var rejection))
+                throw rejection;
+
+            task = StartValueTask<TTarget, TResult, TCall>(targets, call, token);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
+    private static ValueTask<TResult> StartValueTask<TTarget, TResult, TCall>(TargetSet<TTarget> targets, TCall call, CancellationToken token)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+    {
+        try
+        {
+            return call.Invoke(targets.Next(), token);
+        }
+        catch (Exception error)
+        {
+            return ValueTask.FromException<TResult>(error);
+        }
+    }
+
+    // Takes the outcome off a pooled source, and marks the exception of a task as seen.
+    private static void ObserveLater<TResult>(AttemptTimer timer, ValueTask<TResult> task)
+    {
+        timer.Abandon(() => _ = ObserveAsync(task));
+
+        [SuppressMessage("Design", "CA1031", Justification = "The caller has had its exception.")]
+        static async Task ObserveAsync(ValueTask<TResult> task)
+        {
+            try
+            {
+                await task.ConfigureAwait(false);
+            }
+            catch
+            {
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Ambassador.Caching;
+using Ambassador.CircuitBreaking;
+using Ambassador.Telemetry;
+
+namespace Ambassador.Calls;
+
+/// <summary>
+/// What a call of one method goes by: the policy in force, and the state that it acts on. Immutable: other settings make another
+/// plan around the same state, and a call under way ends by the plan it began with.
+/// </summary>
+internal sealed class MethodPlan
+{
+    private readonly Circuit? _circuit;
+
+    public MethodPlan(CallEnvironment environment, MethodTelemetry telemetry, Policy policy)
+        : this(environment, telemetry, policy, new CacheSet(), circuit: null)
+    {
+    }
+
+    private MethodPlan(CallEnvironment environment, MethodTelemetry telemetry, Policy policy, CacheSet caches, Circuit? circuit)
+    {
+        Environment = environment;
+        Telemetry = telemetry;
+        Policy = policy;
+        Caches = caches;
+        _circuit = circuit;
+        if (circuit is null && policy.Breaks)
+        {
+            _circuit = new Circuit(policy, telemetry);
+            CircuitStates.Follow(telemetry);
+        }
+    }
+
+    public CallEnvironment Environment { get; }
+
+    public MethodTelemetry Telemetry { get; }
+
+    public Policy Policy { get; }
+
+    public CacheSet Caches { get; }
+
+    /// <summary>The circuit, if the policy has one; being switched off for a while does not lose its state.</summary>
+    public Circuit? Circuit => Policy.Breaks ? _circuit : null;
+
+    /// <summary>Whether a call is passed on as it is: there is nothing to do about it and nobody counts it.</summary>
+    public bool IsTransparent => !Policy.Resilient && !MethodTelemetry.IsObserved;
+
+    /// <summary>The plan by another policy. The state goes over to it.</summary>
+    public MethodPlan With(Policy policy)
+    {
+        _circuit?.Apply(policy);
+        Caches.Resize(policy.CacheMaxEntries);
+        return new(Environment, Telemetry, policy, Caches, _circuit);
+    }
+}

@@ -1,0 +1,27 @@
+namespace Ambassador.DependencyInjection;
+
+/// <summary>An annotated interface, and how an implementation of it is wrapped.</summary>
+/// <param name="type">The interface; a generic one is its definition.</param>
+/// <param name="name">Its full name, as configuration knows it.</param>
+/// <param name="methods">The names of its methods that have policies.</param>
+internal abstract class AnnotatedInterface(Type type, string name, string[] methods)
+{
+    public Type Type { get; } = type;
+
+    public string Name { get; } = name;
+
+    public string[] Methods { get; } = methods;
+
+    /// <summary>How to wrap implementations of one closed service type.</summary>
+    /// <exception cref="NotSupportedException">The construction needs code that cannot be made here.</exception>
+    public abstract AmbassadorFactory<object> FactoryFor(Type serviceType);
+}
+
+/// <summary>An interface without type parameters: its ambassador is made by generated code alone.</summary>
+internal sealed class ClosedInterface<TInterface>(string name, string[] methods, AmbassadorFactory<TInterface> factory)
+    : AnnotatedInterface(typeof(TInterface), name, methods)
+    where TInterface : class
+{
+    public override AmbassadorFactory<object> FactoryFor(Type serviceType) =>
+        (inner, runtime, serviceKey, ownsInner) => factory((TInterface)inner, runtime, serviceKey, ownsInner);
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Ambassador.DependencyInjection;
+
+/// <summary>A generic interface: its ambassador is constructed with the type arguments of the registration.</summary>
+internal sealed class OpenInterface(
+    Type type,
+    string name,
+    string[] methods,
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type ambassadorType)
+    : AnnotatedInterface(type, name, methods)
+{
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)]
+    public Type AmbassadorType { get; } = ambassadorType;
+
+    /// <summary>
+    /// Whether the container can make the ambassador of an open registration: there is the constructor that takes an
+    /// <see cref="InnerService{TService}"/>.
+    /// </summary>
+    public bool CanBeMadeByContainer { get; } = ambassadorType.GetConstructors().Any(constructor =>
+        constructor.GetParameters() is [{ ParameterType: { IsGenericType: true } first }, ..]
+        && first.GetGenericTypeDefinition() == typeof(InnerService<>));
+
+    public override AmbassadorFactory<object> FactoryFor(Type serviceType)
+    {
+        var arguments = serviceType.GetGenericArguments();
+        if (!RuntimeFeature.IsDynamicCodeSupported && arguments.FirstOrDefault(argument => argument.IsValueType) is { } value)
+        {
+            throw new NotSupportedException(
+                $"The ambassador of '{TypeName.Of(serviceType)}' cannot be made in a natively compiled program, "
+                + $"because '{TypeName.Of(value)}' is a value type.");
+        }
+
+        var constructor = Construct(arguments).GetConstructor([serviceType, typeof(AmbassadorRuntime), typeof(object), typeof(bool)])
+            ?? throw new InvalidOperationException(
+                $"'{TypeName.Of(AmbassadorType)}' has no constructor that makes an ambassador of '{TypeName.Of(serviceType)}'.");
+        var invoker = ConstructorInvoker.Create(constructor);
+        return (inner, runtime, serviceKey, ownsInner) => invoker.Invoke(inner, runtime, serviceKey, ownsInner);
+    }
+
+    [UnconditionalSuppressMessage(
+        "AOT", "IL3050",
+        Justification = "Value type arguments are refused where code cannot be made; reference types share one body, which the annotated definition keeps.")]
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2055",
+        Justification = "The arguments have already closed the interface, whose type parameters the generator repeats with what they require.")]
+    [return: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)]
+    private Type Construct(Type[] arguments) => AmbassadorType.MakeGenericType(arguments);
+}

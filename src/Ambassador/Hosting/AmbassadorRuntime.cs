@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using Ambassador.Calls;
+using Ambassador.Time;
+using Ambassador.Timeouts;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ambassador;
+
+/// <summary>
+/// Where the state of policies lives: circuits, caches and timers. State belongs to an interface's method and a service key,
+/// never to an instance of an ambassador: two ambassadors of one interface share it as long as they share the runtime,
+/// and two interfaces never do. Safe for concurrent use.
+/// </summary>
+/// <remarks>
+/// A container that <c>AddGeneratedAmbassadors()</c> was called on has a runtime of its own. Ambassadors made by hand use
+/// <see cref="Shared"/> unless they are given another, as a test should that wants a clock or a circuit to itself.
+/// </remarks>
+public sealed class AmbassadorRuntime : IDisposable
+{
+    private readonly CallEnvironment _environment;
+    private readonly ConcurrentDictionary<(Type Methods, object? ServiceKey), Lazy<object>> _methods = new();
+    private readonly Lock _gate = new();
+    private readonly List<InterfaceMethods> _interfaces = [];
+    private PolicyOverrides _overrides = PolicyOverrides.None;
+
+    /// <summary>Makes a runtime.</summary>
+    /// <param name="timeProvider">The time for everything: waits, timeouts, circuits, caches. The default is the system's.</param>
+    /// <param name="loggerFactory">Where to log to, in the category <c>Ambassador</c>. The default is nowhere.</param>
+    /// <param name="randomizer">
+    /// Numbers from [0, 1) for the jitter of retries; called concurrently. The default is <see cref="Random.Shared"/>.
+    /// </param>
+    public AmbassadorRuntime(TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null, Func<double>? randomizer = null)
+    {
+        var clock = new Clock(timeProvider ?? TimeProvider.System);
+        _environment = new(
+            clock,
+            new DeadlineScanner(clock),
+            randomizer ?? Random.Shared.NextDouble,
+            loggerFactory?.CreateLogger("Ambassador") ?? NullLogger.Instance);
+    }
+
+    /// <summary>The runtime of ambassadors that are made without one. It lives as long as the process.</summary>
+    public static AmbassadorRuntime Shared { get; } = new();
+
+    /// <summary>Settings that win over the attributes'. Changing them takes effect on the next call of every method; no state is lost.</summary>
+    internal PolicyOverrides Overrides
+    {
+        get
+        {
+            lock (_gate)
+                return _overrides;
+        }
+
+        set
+        {
+            lock (_gate)
+            {
+                _overrides = value;
+                foreach (var methods in _interfaces)
+                    methods.Apply(value);
+            }
+        }
+    }
+
+    /// <summary>How many timers of attempts exist; when no call is under way, those of the pool.</summary>
+    internal int TimerCount => _environment.Deadlines.TimerCount;
+
+    /// <summary>The methods of one interface and service key; made once, by whoever asks first. Used by generated code.</summary>
+    /// <typeparam name="TMethods">The generated class that holds them.</typeparam>
+    /// <param name="serviceKey">The key that the service is registered under, or null.</param>
+    /// <param name="create">Makes the holder.</param>
+    /// <param name="interfaceName">The interface's full name.</param>
+    /// <param name="interfaceSettings">What the interface's attribute sets.</param>
+    public TMethods GetMethods<TMethods>(
+        object? serviceKey, Func<InterfaceMethods, TMethods> create, string interfaceName, PolicySettings interfaceSettings)
+        where TMethods : class
+    {
+        if (_methods.TryGetValue((typeof(TMethods), serviceKey), out var found))
+            return (TMethods)found.Value;
+
+        ArgumentNullException.ThrowIfNull(create);
+        ArgumentNullException.ThrowIfNull(interfaceName);
+        ArgumentNullException.ThrowIfNull(interfaceSettings);
+        found = _methods.GetOrAdd((typeof(TMethods), serviceKey), new Lazy<object>(Create));
+        return (TMethods)found.Value;
+
+        object Create()
+        {
+            lock (_gate)
+            {
+                var methods = new InterfaceMethods(_environment, interfaceName, serviceKey, interfaceSettings, _overrides);
+                _interfaces.Add(methods);
+                return create(methods);
+            }
+        }
+    }
+
+    /// <summary>Stops the runtime's timer. Calls under way go on, but are no longer timed.</summary>
+    public void Dispose() => _environment.Deadlines.Dispose();
+}

@@ -1,0 +1,65 @@
+namespace Ambassador.Targets;
+
+/// <summary>
+/// The implementations behind one ambassador. Each attempt of a call asks it where to go.
+/// Safe for concurrent use.
+/// </summary>
+/// <typeparam name="TTarget">The annotated interface.</typeparam>
+public sealed class TargetSet<TTarget> : IDisposable, IAsyncDisposable
+    where TTarget : class
+{
+    private readonly bool _owned;
+    private int _disposed;
+
+    /// <summary>One implementation, which every attempt goes to.</summary>
+    /// <param name="single">The implementation.</param>
+    /// <param name="owned">Whether disposing the ambassador disposes <paramref name="single"/>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="single"/> is null.</exception>
+    public TargetSet(TTarget single, bool owned)
+    {
+        ArgumentNullException.ThrowIfNull(single);
+        Single = single;
+        _owned = owned;
+    }
+
+    /// <summary>The implementation that members outside every policy (properties, events, streams) are forwarded to.</summary>
+    public TTarget Single { get; }
+
+    /// <summary>The implementation that the next attempt goes to.</summary>
+    internal TTarget Next() => Single;
+
+    /// <summary>Disposes what the ambassador owns, once, however often it is called.</summary>
+    /// <exception cref="InvalidOperationException">The implementation can only be disposed asynchronously.</exception>
+    public void Dispose()
+    {
+        if (!_owned || Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+
+        switch (Single)
+        {
+            case IDisposable disposable:
+                disposable.Dispose();
+                break;
+            case IAsyncDisposable:
+                throw new InvalidOperationException($"'{Single.GetType()}' can only be disposed asynchronously; call DisposeAsync.");
+        }
+    }
+
+    /// <summary>Disposes what the ambassador owns, once, however often it is called.</summary>
+    public ValueTask DisposeAsync()
+    {
+        if (!_owned || Interlocked.Exchange(ref _disposed, 1) != 0)
+            return default;
+
+        switch (Single)
+        {
+            case IAsyncDisposable disposable:
+                return disposable.DisposeAsync();
+            case IDisposable disposable:
+                disposable.Dispose();
+                break;
+        }
+
+        return default;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics.Metrics;
+
+namespace Ambassador.Telemetry;
+
+/// <summary>The gauge of circuits' states. It follows the circuits of every runtime without keeping any alive.</summary>
+internal static class CircuitStates
+{
+    private static readonly Lock Gate = new();
+    private static readonly List<WeakReference<MethodTelemetry>> Followed = [];
+
+    static CircuitStates() => Instruments.Meter.CreateObservableGauge(
+        "ambassador.circuit.state", Observe, "{state}", "The state of circuits: 0 closed, 1 half-open, 2 open.");
+
+    public static void Follow(MethodTelemetry method)
+    {
+        lock (Gate)
+        {
+            Followed.RemoveAll(static reference => !reference.TryGetTarget(out _));
+            Followed.Add(new(method));
+        }
+    }
+
+    private static List<Measurement<int>> Observe()
+    {
+        List<Measurement<int>> states = [];
+        lock (Gate)
+        {
+            foreach (var reference in Followed)
+            {
+                if (reference.TryGetTarget(out var method))
+                    states.Add(new(method.CircuitLevel, method.Tags));
+            }
+        }
+
+        return states;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Ambassador.Telemetry;
+
+/// <summary>The meter, the activity source, their instruments and tags. docs/telemetry.md lists them for users.</summary>
+internal static class Instruments
+{
+    public const string Name = "Ambassador";
+
+    public const string InterfaceTag = "ambassador.interface";
+    public const string MethodTag = "ambassador.method";
+    public const string ServiceKeyTag = "ambassador.service_key";
+    public const string OutcomeTag = "ambassador.outcome";
+    public const string CacheResultTag = "ambassador.cache.result";
+    public const string CircuitStateTag = "ambassador.circuit.state";
+    public const string TimeoutKindTag = "ambassador.timeout.kind";
+    public const string ErrorTypeTag = "error.type";
+
+    private static readonly string? Version = typeof(Instruments).Assembly.GetName().Version?.ToString(3);
+
+    public static readonly ActivitySource Source = new(Name, Version);
+
+    public static readonly Meter Meter = new(Name, Version);
+
+    public static readonly Histogram<double> CallDuration = Meter.CreateHistogram(
+        "ambassador.call.duration", "s", "How long calls took as their callers saw them.",
+        advice: new InstrumentAdvice<double>
+        {
+            // The boundaries that OpenTelemetry's semantic conventions give for HTTP and RPC durations.
+            HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10],
+        });
+
+    public static readonly Counter<long> Attempts = Meter.CreateCounter<long>(
+        "ambassador.call.attempts", "{attempt}", "Attempts that reached an implementation.");
+
+    public static readonly Counter<long> Retries = Meter.CreateCounter<long>(
+        "ambassador.retries", "{retry}", "Attempts that were made again after a failure.");
+
+    public static readonly Counter<long> CacheRequests = Meter.CreateCounter<long>(
+        "ambassador.cache.requests", "{request}", "Look-ups in the caches of results.");
+
+    public static readonly Counter<long> Timeouts = Meter.CreateCounter<long>(
+        "ambassador.timeouts", "{timeout}", "Attempts and calls that ran out of time.");
+
+    public static readonly Counter<long> CircuitTransitions = Meter.CreateCounter<long>(
+        "ambassador.circuit.transitions", "{transition}", "Changes of the state of circuits.");
+}

@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Polly.CircuitBreaker;
+
+namespace Ambassador.Telemetry;
+
+/// <summary>What one method reports: measurements, events on the running activity, and log entries. Computes nothing that nobody listens to.</summary>
+internal sealed class MethodTelemetry
+{
+    private readonly ILogger _logger;
+    private readonly string _activityName;
+    private readonly TagList _tags;
+
+    public MethodTelemetry(string interfaceName, string methodName, object? serviceKey, ILogger logger)
+    {
+        _logger = logger;
+        DisplayName = $"{interfaceName}.{methodName}";
+        _activityName = $"{interfaceName[(interfaceName.LastIndexOf('.') + 1)..]}/{methodName}";
+        _tags = new() { { Instruments.InterfaceTag, interfaceName }, { Instruments.MethodTag, methodName } };
+        if (serviceKey is not null)
+            _tags.Add(Instruments.ServiceKeyTag, serviceKey.ToString());
+    }
+
+    /// <summary>Whether anybody follows calls: then they are timed, and traced if there is a listener for activities.</summary>
+    public static bool IsObserved => Instruments.CallDuration.Enabled || Instruments.Source.HasListeners();
+
+    /// <summary>Whether anybody listens to activities.</summary>
+    public static bool IsTraced => Instruments.Source.HasListeners();
+
+    /// <summary>The method as messages name it: <c>Shop.ICatalog.GetAsync</c>.</summary>
+    public string DisplayName { get; }
+
+    /// <summary>0 closed, 1 half-open, 2 open.</summary>
+    public int CircuitLevel { get; private set; }
+
+    public TagList Tags => _tags;
+
+    public Activity? StartActivity()
+    {
+        var activity = Instruments.Source.StartActivity(_activityName);
+        if (activity is { IsAllDataRequested: true })
+        {
+            foreach (var (key, value) in _tags)
+                activity.SetTag(key, value);
+        }
+
+        return activity;
+    }
+
+    public void CallEnded(long started, Activity? activity, Exception? error, bool callerCanceled)
+    {
+        var outcome = CallOutcome.Of(error, callerCanceled);
+        if (Instruments.CallDuration.Enabled)
+            Instruments.CallDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, Ended(outcome, error));
+
+        if (activity is not null)
+        {
+            activity.SetTag(Instruments.OutcomeTag, outcome);
+            if (error is not null)
+            {
+                activity.SetTag(Instruments.ErrorTypeTag, error.GetType().FullName);
+                activity.SetStatus(ActivityStatusCode.Error, error.Message);
+            }
+
+            activity.Dispose();
+        }
+    }
+
+    public void AttemptSucceeded()
+    {
+        if (Instruments.Attempts.Enabled)
+            Instruments.Attempts.Add(1, Ended(CallOutcome.Success, null));
+    }
+
+    public void AttemptFailed(Exception error, bool callerCanceled)
+    {
+        if (Instruments.Attempts.Enabled)
+            Instruments.Attempts.Add(1, Ended(CallOutcome.Of(error, callerCanceled), error));
+    }
+
+    public void Retrying(int attempt, TimeSpan delay, Exception error)
+    {
+        Instruments.Retries.Add(1, _tags);
+        CurrentActivity?.AddEvent(new("retry", tags: new()
+        {
+            { "ambassador.attempt", attempt },
+            { "ambassador.retry.delay", delay.TotalSeconds },
+            { Instruments.ErrorTypeTag, error.GetType().FullName },
+        }));
+        Log.Retrying(_logger, DisplayName, attempt, delay.TotalMilliseconds, error);
+    }
+
+    /// <param name="timeout">The time that was allowed.</param>
+    /// <param name="kind">What ran out of time: <c>attempt</c> or <c>call</c>.</param>
+    public void TimedOut(TimeSpan timeout, string kind)
+    {
+        if (Instruments.Timeouts.Enabled)
+            Instruments.Timeouts.Add(1, Tagged(Instruments.TimeoutKindTag, kind));
+
+        Log.TimedOut(_logger, DisplayName, timeout.TotalMilliseconds, kind);
+    }
+
+    public void CacheHit()
+    {
+        if (Instruments.CacheRequests.Enabled)
+            Instruments.CacheRequests.Add(1, Tagged(Instruments.CacheResultTag, "hit"));
+    }
+
+    public void CacheMissed()
+    {
+        if (Instruments.CacheRequests.Enabled)
+            Instruments.CacheRequests.Add(1, Tagged(Instruments.CacheResultTag, "miss"));
+    }
+
+    public void CircuitMoved(CircuitState state, TimeSpan breakDuration, Exception? cause)
+    {
+        string name;
+        switch (state)
+        {
+            case CircuitState.Open:
+                (CircuitLevel, name) = (2, "open");
+                Log.CircuitOpened(_logger, DisplayName, breakDuration.TotalMilliseconds, cause);
+                break;
+            case CircuitState.HalfOpen:
+                (CircuitLevel, name) = (1, "half_open");
+                Log.CircuitHalfOpened(_logger, DisplayName);
+                break;
+            default:
+                (CircuitLevel, name) = (0, "closed");
+                Log.CircuitClosed(_logger, DisplayName);
+                break;
+        }
+
+        if (Instruments.CircuitTransitions.Enabled)
+            Instruments.CircuitTransitions.Add(1, Tagged(Instruments.CircuitStateTag, name));
+
+        CurrentActivity?.AddEvent(new($"circuit.{name}"));
+    }
+
+    /// <summary>The activity of the call under way, if it is one of ours and records events.</summary>
+    private static Activity? CurrentActivity
+        => Activity.Current is { IsAllDataRequested: true } activity && activity.Source == Instruments.Source ? activity : null;
+
+    private TagList Ended(string outcome, Exception? error)
+    {
+        var tags = Tagged(Instruments.OutcomeTag, outcome);
+        if (error is not null)
+            tags.Add(Instruments.ErrorTypeTag, error.GetType().FullName);
+
+        return tags;
+    }
+
+    private TagList Tagged(string tag, string value)
+    {
+        var tags = _tags;
+        tags.Add(tag, value);
+        return tags;
+    }
+}

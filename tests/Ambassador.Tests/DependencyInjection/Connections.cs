@@ -1,0 +1,85 @@
+using Ambassador.DependencyInjection;
+using Ambassador.Targets;
+
+namespace Ambassador.Tests.DependencyInjection;
+
+public interface ISyncConnection : IDisposable;
+
+public interface IAsyncConnection : IAsyncDisposable;
+
+public sealed class SyncConnectionAmbassador(ISyncConnection inner, AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+    : ISyncConnection, IAsyncDisposable
+{
+    private readonly TargetSet<ISyncConnection> _targets = new(inner, ownsInner);
+
+    public (AmbassadorRuntime Runtime, object? ServiceKey) Place { get; } = (runtime, serviceKey);
+
+    public ISyncConnection Inner => _targets.Single;
+
+    public void Dispose() => _targets.Dispose();
+
+    public ValueTask DisposeAsync() => _targets.DisposeAsync();
+}
+
+public sealed class AsyncConnectionAmbassador(IAsyncConnection inner, AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+    : IAsyncConnection, IDisposable
+{
+    private readonly TargetSet<IAsyncConnection> _targets = new(inner, ownsInner);
+
+    public (AmbassadorRuntime Runtime, object? ServiceKey) Place { get; } = (runtime, serviceKey);
+
+    public IAsyncConnection Inner => _targets.Single;
+
+    public void Dispose() => _targets.Dispose();
+
+    public ValueTask DisposeAsync() => _targets.DisposeAsync();
+}
+
+/// <summary>Counts how often it was disposed in which way.</summary>
+public sealed class SyncConnection : ISyncConnection
+{
+    public int Disposals { get; private set; }
+
+    public void Dispose() => Disposals++;
+}
+
+/// <summary>Counts how often it was disposed in which way.</summary>
+public sealed class AsyncConnection : IAsyncConnection
+{
+    public int Disposals { get; private set; }
+
+    public ValueTask DisposeAsync()
+    {
+        Disposals++;
+        return default;
+    }
+}
+
+/// <summary>Both interfaces, disposable in both ways.</summary>
+public sealed class BothConnection : ISyncConnection, IAsyncConnection
+{
+    public int Disposals { get; private set; }
+
+    public int AsyncDisposals { get; private set; }
+
+    public void Dispose() => Disposals++;
+
+    public ValueTask DisposeAsync()
+    {
+        AsyncDisposals++;
+        return default;
+    }
+}
+
+internal static class Connections
+{
+    public static void AddTo(AmbassadorRegistry registry)
+    {
+        registry.Add<ISyncConnection>(
+            "Tests.ISyncConnection", [],
+            static (inner, runtime, serviceKey, ownsInner) => new SyncConnectionAmbassador(inner, runtime, serviceKey, ownsInner));
+        registry.Add<IAsyncConnection>(
+            "Tests.IAsyncConnection", [],
+            static (inner, runtime, serviceKey, ownsInner) => new AsyncConnectionAmbassador(inner, runtime, serviceKey, ownsInner));
+    }
+}

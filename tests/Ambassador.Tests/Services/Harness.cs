@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Ambassador.Tests.Services;
+
+/// <summary>A container with one scripted service behind its generated ambassador, on a clock that the test drives.</summary>
+public sealed class Harness : IDisposable
+{
+    private readonly ServiceProvider _provider;
+
+    public Harness(PolicySettings settings, ScriptedService service, Action<IServiceCollection>? configure = null)
+    {
+        Inner = service;
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton<IService>(service);
+        configure?.Invoke(services);
+        services.AddGeneratedAmbassadors(options => options.Configure<IService>(settings));
+        _provider = services.BuildServiceProvider();
+        Service = _provider.GetRequiredService<IService>();
+    }
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public ScriptedService Inner { get; }
+
+    public IService Service { get; }
+
+    public AmbassadorRuntime Runtime => _provider.GetRequiredService<AmbassadorRuntime>();
+
+    /// <summary>Lets a call run to its end on its own time: the clock goes on whenever the call waits.</summary>
+    public async Task<T> DriveAsync<T>(Task<T> call, TimeSpan step)
+    {
+        while (!call.IsCompleted)
+        {
+            await Task.Yield();
+            Time.Advance(step);
+        }
+
+        return await call;
+    }
+
+    public void Dispose() => _provider.Dispose();
+}
