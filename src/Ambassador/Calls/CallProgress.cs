@@ -26,50 +26,33 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
 
     /// <summary>Begins the first attempt, or the next.</summary>
     /// <param name="token">The token for the inner call.</param>
-    /// <param name="now">The time, if the policy needs it, for <see cref="Succeeded(long)"/>.</param>
     /// <param name="rejection">Why there is no attempt: the circuit refuses it, or the call has no time left.</param>
-    public bool TryBegin(out CancellationToken token, out long now, [NotNullWhen(false)] out Exception? rejection)
+    public bool TryBegin(out CancellationToken token, [NotNullWhen(false)] out Exception? rejection)
     {
         token = caller;
-        now = 0;
         rejection = null;
-        var policy = plan.Policy;
-        if (!policy.Breaks && !policy.TimesOut)
-            return true;
-
         if (_callEnds)
         {
-            rejection = TimedOut(policy.TotalTimeout, "call");
+            rejection = TimedOut(plan.Policy.TotalTimeout, "call");
             return false;
         }
 
-        now = plan.Environment.Clock.Now;
-        if (plan.Circuit is { } circuit && !circuit.TryEnter(now, out _permit, out var refusal))
+        if (plan.Circuit is { } circuit && !circuit.TryEnter(out _permit, out var refusal))
         {
             rejection = refusal;
             return false;
         }
 
-        if (policy.TimesOut)
-        {
-            if (_attempt == 0 && policy.TotalTimeout > 0)
-                _callDeadline = now + policy.TotalTimeout;
-
-            var deadline = policy.Timeout > 0 ? Math.Min(now + policy.Timeout, _callDeadline) : _callDeadline;
-            Timer = plan.Environment.Deadlines.Start(deadline, caller);
-            token = Timer.Token;
-        }
+        if (plan.Policy.TimesOut)
+            token = StartTimer();
 
         return true;
     }
 
-    /// <summary>The attempt succeeded, just now.</summary>
-    public void Succeeded() => Succeeded(plan.Policy.Breaks ? plan.Environment.Clock.Now : 0);
-
-    /// <summary>The attempt succeeded, at a time that is known.</summary>
-    public void Succeeded(long now)
+    /// <summary>The attempt succeeded.</summary>
+    public void Succeeded()
     {
-        plan.Circuit?.Succeeded(_permit, now);
+        plan.Circuit?.Succeeded(_permit);
         plan.Telemetry.AttemptSucceeded();
         StopTimer();
     }
@@ -104,12 +87,12 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
             return failure;
         }
 
-        plan.Circuit?.Failed(_permit, now, failure);
+        plan.Circuit?.Failed(_permit, failure);
         if (_attempt >= policy.Retry || _callDeadline <= now || caller.IsCancellationRequested)
             return failure;
 
         // Waiting for a circuit that will refuse the next attempt helps nobody.
-        if (plan.Circuit is { } circuit && circuit.Refuses(now, out var refusal))
+        if (plan.Circuit is { } circuit && circuit.Refuses(out var refusal))
             return refusal;
 
         delay = Backoff.Next(_attempt, policy.RetryDelay, ref _jitter, plan.Environment.Randomizer());
@@ -142,6 +125,17 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
         plan.Telemetry.TimedOut(timeout, kind);
         var message = $"{plan.Telemetry.DisplayName} did not answer within {timeout.TotalMilliseconds} ms ({kind} timeout).";
         return inner is null ? new(message, timeout) : new(message, timeout, inner);
+    }
+
+    private CancellationToken StartTimer()
+    {
+        var (policy, now) = (plan.Policy, plan.Environment.Clock.Now);
+        if (_attempt == 0 && policy.TotalTimeout > 0)
+            _callDeadline = now + policy.TotalTimeout;
+
+        var deadline = policy.Timeout > 0 ? Math.Min(now + policy.Timeout, _callDeadline) : _callDeadline;
+        Timer = plan.Environment.Deadlines.Start(deadline, caller);
+        return Timer.Token;
     }
 
     private void StopTimer()

@@ -130,14 +130,14 @@ public sealed partial class MethodPipeline
         var progress = new CallProgress(plan, caller);
         while (true)
         {
-            if (!progress.TryBegin(out var token, out var now, out var rejection))
+            if (!progress.TryBegin(out var token, out var rejection))
                 throw rejection;
 
             TimeSpan delay;
             try
             {
                 var result = call.Invoke(targets.Next(), token);
-                progress.Succeeded(now);
+                progress.Succeeded();
                 return result;
             }
             catch (Exception error)

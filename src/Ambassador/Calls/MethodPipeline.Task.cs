@@ -159,6 +159,7 @@ public sealed partial class MethodPipeline
     }
 
     // total timeout → retry → circuit breaker → target → attempt timeout → the call
+    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
     private static TTask AttemptTask<TTarget, TTask, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class
@@ -169,14 +170,23 @@ public sealed partial class MethodPipeline
             return call.Invoke(targets.Next(), caller);
 
         var progress = new CallProgress(plan, caller);
-        if (!progress.TryBegin(out var token, out var now, out var rejection))
+        if (!progress.TryBegin(out var token, out var rejection))
             return As<TTask>(Task.FromException<TResult>(rejection));
 
-        var task = StartTask<TTarget, TTask, TResult, TCall>(plan, targets, call, token);
+        TTask task;
+        try
+        {
+            task = Required(plan, call.Invoke(targets.Next(), token));
+        }
+        catch (Exception error)
+        {
+            task = As<TTask>(Task.FromException<TResult>(error));
+        }
+
         if (!task.IsCompletedSuccessfully)
             return As<TTask>(GoOnTask<TTarget, TTask, TResult, TCall>(progress, task, targets, call));
 
-        progress.Succeeded(now);
+        progress.Succeeded();
         return task;
     }
 
@@ -187,11 +197,15 @@ public sealed partial class MethodPipeline
         where TTask : Task
         where TCall : struct, ICall<TTarget, TTask>
     {
-        while (true)
+        var token = CancellationToken.None;
+        for (var isFirst = true; ; isFirst = false)
         {
             Exception? error = null;
             try
             {
+                if (!isFirst)
+                    task = Required(progress.Plan, call.Invoke(targets.Next(), token));
+
                 var timer = task.IsCompleted ? null : progress.Timer;
                 if (timer is not null)
                     task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(timer.InnerCompletion);
@@ -216,30 +230,14 @@ public sealed partial class MethodPipeline
                 ExceptionDispatchInfo.Throw(final);
 
             await progress.WaitAsync(delay).ConfigureAwait(false);
-            if (!progress.TryBegin(out var token, out _, out var rejection))
+            if (!progress.TryBegin(out token, out var rejection))
                 throw rejection;
-
-            task = StartTask<TTarget, TTask, TResult, TCall>(progress.Plan, targets, call, token);
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
-    private static TTask StartTask<TTarget, TTask, TResult, TCall>(
-        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken token)
-        where TTarget : class
+    private static TTask Required<TTask>(MethodPlan plan, TTask? task)
         where TTask : Task
-        where TCall : struct, ICall<TTarget, TTask>
-    {
-        try
-        {
-            return call.Invoke(targets.Next(), token)
-                ?? throw new InvalidOperationException($"{plan.Telemetry.DisplayName} returned null instead of a task.");
-        }
-        catch (Exception error)
-        {
-            return As<TTask>(Task.FromException<TResult>(error));
-        }
-    }
+        => task ?? throw new InvalidOperationException($"{plan.Telemetry.DisplayName} returned null instead of a task.");
 
     private static void ObserveLater(AttemptTimer timer, Task task) => timer.Abandon(() => _ = task.Exception);
 

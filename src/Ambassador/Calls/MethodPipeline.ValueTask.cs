@@ -23,13 +23,17 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>, IEquatable<TCall>
     {
+        var plan = _plan;
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<TResult>(cancellationToken);
 
-        var plan = _plan;
-        return MethodTelemetry.IsObserved
-            ? ObserveValueTask<TTarget, TResult, TCall>(plan, targets, call, cancellationToken)
-            : CacheValueTask<TTarget, TResult, TCall>(plan, targets, call, cancellationToken);
+        if (MethodTelemetry.IsObserved)
+            return ObserveValueTask<TTarget, TResult, TCall>(plan, targets, call, cancellationToken);
+
+        if (plan.Policy.Caches)
+            return CacheValueTask<TTarget, TResult, TCall>(plan, targets, call, cancellationToken);
+
+        return AttemptValueTask<TTarget, TResult, TCall>(plan, targets, call, cancellationToken);
     }
 
     /// <summary>Makes a call that returns a <see cref="ValueTask"/>.</summary>
@@ -158,6 +162,7 @@ public sealed partial class MethodPipeline
     }
 
     // total timeout → retry → circuit breaker → target → attempt timeout → the call
+    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
     private static ValueTask<TResult> AttemptValueTask<TTarget, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class
@@ -167,14 +172,23 @@ public sealed partial class MethodPipeline
             return call.Invoke(targets.Next(), caller);
 
         var progress = new CallProgress(plan, caller);
-        if (!progress.TryBegin(out var token, out var now, out var rejection))
+        if (!progress.TryBegin(out var token, out var rejection))
             return ValueTask.FromException<TResult>(rejection);
 
-        var task = StartValueTask<TTarget, TResult, TCall>(targets, call, token);
+        ValueTask<TResult> task;
+        try
+        {
+            task = call.Invoke(targets.Next(), token);
+        }
+        catch (Exception error)
+        {
+            task = ValueTask.FromException<TResult>(error);
+        }
+
         if (!task.IsCompletedSuccessfully)
             return GoOnValueTask(progress, task, targets, call);
 
-        progress.Succeeded(now);
+        progress.Succeeded();
         return task;
     }
 
@@ -186,11 +200,15 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
-        while (true)
+        var token = CancellationToken.None;
+        for (var isFirst = true; ; isFirst = false)
         {
             Exception? error = null;
             try
             {
+                if (!isFirst)
+                    task = call.Invoke(targets.Next(), token);
+
                 var timer = task.IsCompleted ? null : progress.Timer;
                 if (timer is not null)
                     task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(timer.InnerCompletion);
@@ -215,25 +233,8 @@ public sealed partial class MethodPipeline
                 ExceptionDispatchInfo.Throw(final);
 
             await progress.WaitAsync(delay).ConfigureAwait(false);
-            if (!progress.TryBegin(out var token, out _, out var rejection))
+            if (!progress.TryBegin(out token, out var rejection))
                 throw rejection;
-
-            task = StartValueTask<TTarget, TResult, TCall>(targets, call, token);
-        }
-    }
-
-    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
-    private static ValueTask<TResult> StartValueTask<TTarget, TResult, TCall>(TargetSet<TTarget> targets, TCall call, CancellationToken token)
-        where TTarget : class
-        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
-    {
-        try
-        {
-            return call.Invoke(targets.Next(), token);
-        }
-        catch (Exception error)
-        {
-            return ValueTask.FromException<TResult>(error);
         }
     }
 

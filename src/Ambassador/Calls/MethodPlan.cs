@@ -26,7 +26,7 @@ internal sealed class MethodPlan
         _circuit = circuit;
         if (circuit is null && policy.Breaks)
         {
-            _circuit = new Circuit(policy, telemetry);
+            _circuit = new Circuit(policy, environment.Clock, telemetry);
             CircuitStates.Follow(telemetry);
         }
     }

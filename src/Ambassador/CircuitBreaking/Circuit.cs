@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Ambassador.Telemetry;
+using Ambassador.Time;
 using Polly.CircuitBreaker;
 
 namespace Ambassador.CircuitBreaking;
@@ -23,6 +24,7 @@ internal sealed class Circuit
     public const int ClosedPermit = 0;
 
     private readonly Lock _gate = new();
+    private readonly Clock _clock;
     private readonly MethodTelemetry _telemetry;
     private volatile Policy _policy;
     private volatile RollingCounts _counts;
@@ -32,11 +34,12 @@ internal sealed class Circuit
     private int _probe;
     private Exception? _cause;
 
-    public Circuit(Policy policy, MethodTelemetry telemetry)
+    public Circuit(Policy policy, Clock clock, MethodTelemetry telemetry)
     {
         _policy = policy;
+        _clock = clock;
         _telemetry = telemetry;
-        _counts = new RollingCounts(policy.SamplingDuration);
+        _counts = new RollingCounts(_clock, policy.SamplingDuration);
     }
 
     /// <summary>Takes on other settings. State is kept; the window starts afresh only if its length has changed.</summary>
@@ -45,26 +48,25 @@ internal sealed class Circuit
         lock (_gate)
         {
             if (policy.SamplingDuration != _policy.SamplingDuration)
-                _counts = new RollingCounts(policy.SamplingDuration);
+                _counts = new RollingCounts(_clock, policy.SamplingDuration);
 
             _policy = policy;
         }
     }
 
     /// <summary>Asks to make an attempt.</summary>
-    /// <param name="now">The clock's time.</param>
     /// <param name="permit">What the attempt hands back with its outcome.</param>
     /// <param name="rejection">Why it may not be made.</param>
-    public bool TryEnter(long now, out int permit, [NotNullWhen(false)] out BrokenCircuitException? rejection)
+    public bool TryEnter(out int permit, [NotNullWhen(false)] out BrokenCircuitException? rejection)
     {
         permit = ClosedPermit;
         rejection = null;
-        return _state == CircuitState.Closed || TryEnterBroken(now, ref permit, out rejection);
+        return _state == CircuitState.Closed || TryEnterBroken(ref permit, out rejection);
     }
 
-    public void Succeeded(int permit, long now)
+    public void Succeeded(int permit)
     {
-        if (permit == ClosedPermit && (_state != CircuitState.Closed || _counts.TrySuccess(now)))
+        if (permit == ClosedPermit && (_state != CircuitState.Closed || _counts.TrySuccess()))
             return;
 
         lock (_gate)
@@ -72,22 +74,23 @@ internal sealed class Circuit
             if (permit == ClosedPermit)
             {
                 if (_state == CircuitState.Closed)
-                    _counts.Success(now);
+                    _counts.Success();
             }
             else if (IsProbing(permit))
             {
                 _probe = 0;
                 _cause = null;
-                _counts = new RollingCounts(_policy.SamplingDuration);
+                _counts = new RollingCounts(_clock, _policy.SamplingDuration);
                 MoveTo(CircuitState.Closed, null);
             }
         }
     }
 
-    public void Failed(int permit, long now, Exception cause)
+    public void Failed(int permit, Exception cause)
     {
         lock (_gate)
         {
+            var now = _clock.Now;
             if (permit != ClosedPermit)
             {
                 if (IsProbing(permit))
@@ -120,7 +123,7 @@ internal sealed class Circuit
     }
 
     /// <summary>Whether an attempt would be refused now; asks without entering.</summary>
-    public bool Refuses(long now, [NotNullWhen(true)] out BrokenCircuitException? rejection)
+    public bool Refuses([NotNullWhen(true)] out BrokenCircuitException? rejection)
     {
         rejection = null;
         if (_state == CircuitState.Closed)
@@ -128,6 +131,7 @@ internal sealed class Circuit
 
         lock (_gate)
         {
+            var now = _clock.Now;
             if ((_state == CircuitState.Open && now < _blockedUntil) || (_state == CircuitState.HalfOpen && _probe != 0))
                 rejection = Rejection(now);
         }
@@ -135,7 +139,7 @@ internal sealed class Circuit
         return rejection is not null;
     }
 
-    private bool TryEnterBroken(long now, ref int permit, out BrokenCircuitException? rejection)
+    private bool TryEnterBroken(ref int permit, out BrokenCircuitException? rejection)
     {
         rejection = null;
         lock (_gate)
@@ -143,6 +147,7 @@ internal sealed class Circuit
             if (_state == CircuitState.Closed)
                 return true;
 
+            var now = _clock.Now;
             if (_state == CircuitState.Open && now >= _blockedUntil)
                 MoveTo(CircuitState.HalfOpen, null);
 

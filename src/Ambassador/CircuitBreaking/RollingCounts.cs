@@ -1,3 +1,5 @@
+using Ambassador.Time;
+
 namespace Ambassador.CircuitBreaking;
 
 /// <summary>
@@ -6,29 +8,34 @@ namespace Ambassador.CircuitBreaking;
 /// once its start is a whole sampling duration ago.
 /// </summary>
 /// <remarks>
-/// Memory model: <see cref="Success"/> takes no lock. It reads the current window (volatile) and adds to it (interlocked).
-/// A window is never reset, only dropped, so a success that meets a window just being replaced is counted where its time
-/// belongs. Everything else runs under the caller's lock.
+/// <para>A success is far too common to read the clock for. Each window is retired by a timer when it ends, so a success adds to whatever
+/// window there is; with none, it comes back with the lock and opens one. A circuit that is not used has no timer running.</para>
+/// <para>
+/// Memory model: <see cref="TrySuccess"/> takes no lock. It reads the current window (volatile) and adds to it (interlocked).
+/// A window is never reset, only dropped, so a success that meets a window just being retired is counted where its time
+/// belongs. Everything else runs under the caller's lock, but for the timer, which only takes away the window that it was set for.
+/// </para>
 /// </remarks>
-internal sealed class RollingCounts(long duration)
+internal sealed class RollingCounts(Clock clock, long duration)
 {
     private const int WindowCount = 10;
 
     private readonly Queue<Window> _windows = new(WindowCount + 1);
-    private readonly long _windowDuration = Math.Max(1, duration / WindowCount);
-    private volatile Window? _current;
+    private readonly long _windowDuration = Math.Max(TimeSpan.TicksPerMillisecond, duration / WindowCount);
+    private Window? _current;
+    private ITimer? _retirement;
 
     /// <summary>Counts a success where that takes no lock; false when a new window is due and the caller has to come back with the lock.</summary>
-    public bool TrySuccess(long now)
+    public bool TrySuccess()
     {
-        if (_current is not { } window || now - window.Start >= _windowDuration)
+        if (Volatile.Read(ref _current) is not { } window)
             return false;
 
         Interlocked.Increment(ref window.Successes);
         return true;
     }
 
-    public void Success(long now) => Interlocked.Increment(ref Current(now).Successes);
+    public void Success() => Interlocked.Increment(ref Current(clock.Now).Successes);
 
     public void Failure(long now) => Current(now).Failures++;
 
@@ -47,18 +54,40 @@ internal sealed class RollingCounts(long duration)
 
     private Window Current(long now)
     {
-        var window = _current;
+        var window = Volatile.Read(ref _current);
         if (window is null || now - window.Start >= _windowDuration)
         {
             window = new Window(now);
             _windows.Enqueue(window);
-            _current = window;
+            Volatile.Write(ref _current, window);
+            RetireInTime();
         }
 
         while (now - _windows.Peek().Start >= duration)
             _windows.Dequeue();
 
         return window;
+    }
+
+    private void RetireInTime()
+    {
+        var wait = TimeSpan.FromTicks(_windowDuration);
+        if (_retirement is not null)
+        {
+            _retirement.Change(wait, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        // The timer must not carry the execution context of whoever happens to make the first call.
+        using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
+            _retirement = clock.Provider.CreateTimer(static counts => ((RollingCounts)counts!).Retire(), this, wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Retire()
+    {
+        // A timer that comes late must not take the next window away before its time; the next outcome under the lock would see to it anyway.
+        if (Volatile.Read(ref _current) is { } window && clock.Now - window.Start >= _windowDuration)
+            Interlocked.CompareExchange(ref _current, null, window);
     }
 
     private sealed class Window(long start)

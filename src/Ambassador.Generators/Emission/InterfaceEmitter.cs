@@ -1,0 +1,77 @@
+using Ambassador.Generators.Model;
+
+namespace Ambassador.Generators.Emission;
+
+/// <summary>Writes the file of one interface: its ambassador and all that is nested in it.</summary>
+internal static class InterfaceEmitter
+{
+    public static string Emit(InterfaceModel model)
+    {
+        var writer = Source.Begin(model.ExternAliases);
+        var hasNamespace = model.Name.Namespace.Length > 0;
+        if (hasNamespace)
+            writer.Lines($"namespace {Keywords.EscapeNamespace(model.Name.Namespace)}").Open();
+
+        EmitClass(model, writer);
+
+        if (hasNamespace)
+            writer.Close();
+
+        return writer.Finish();
+    }
+
+    private static void EmitClass(InterfaceModel model, SourceWriter writer)
+    {
+        DocumentationEmitter.Emit(model, writer);
+        writer.Lines(Source.GeneratedCode).Lines(Source.StepThrough);
+        if (model.IsObsolete)
+            writer.Lines(Source.Obsolete);
+
+        var accessibility = model.IsPublic ? "public" : "internal";
+        var parameters = Source.TypeParameters(model.TypeParameters);
+        var constraints = Source.Constraints(model.TypeParameters);
+        writer.Lines($"{accessibility} sealed class {model.Name.ClassName}{parameters} : {model.InterfaceType}{constraints}").Open();
+        EmitConstruction(model, writer);
+
+        foreach (var member in model.Members)
+        {
+            writer.Blank();
+            if (member is RoutedMethod method)
+                RoutedMethodEmitter.Emit(method, model, writer);
+            else
+                ForwardedMemberEmitter.Emit(member, model.InterfaceType, writer);
+        }
+
+        foreach (var member in model.Members)
+        {
+            if (member is RoutedMethod method)
+                CallStructEmitter.Emit(method, model.InterfaceType, writer.Blank());
+        }
+
+        MethodsEmitter.Emit(model, writer.Blank());
+        writer.Close();
+    }
+
+    private static void EmitConstruction(InterfaceModel model, SourceWriter writer) => writer.Lines(
+        $$"""
+        private readonly global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}> _targets;
+        private readonly Methods _methods;
+
+        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="{{Source.Runtime}}.Shared"/>.</summary>
+        /// <param name="inner">The implementation.</param>
+        public {{model.Name.ClassName}}({{model.InterfaceType}} inner) : this(inner, {{Source.Runtime}}.Shared)
+        {
+        }
+
+        /// <summary>Decorates an implementation.</summary>
+        /// <param name="inner">The implementation.</param>
+        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
+        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
+        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
+        public {{model.Name.ClassName}}({{model.InterfaceType}} inner, {{Source.Runtime}} runtime, object? serviceKey = null, bool ownsInner = true)
+        {
+            _targets = new global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}>(inner, ownsInner);
+            _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), {{Source.Literal(model.InterfaceName)}}, Methods.Settings);
+        }
+        """);
+}

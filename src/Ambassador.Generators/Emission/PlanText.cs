@@ -1,0 +1,64 @@
+using System.Globalization;
+using Ambassador.Generators.Model;
+
+namespace Ambassador.Generators.Emission;
+
+/// <summary>Says in words what a method's settings amount to.</summary>
+internal static class PlanText
+{
+    /// <summary>A method's plan, without a full stop: <c>up to 4 attempts, each at most 2 s; results kept for 60 s</c>.</summary>
+    public static string Of(RoutedMethod method, EquatableArray<Setting> interfaceSettings)
+    {
+        var clauses = new List<string>();
+        double Value(string name) => Resolve(name, method.Settings, interfaceSettings);
+
+        AddAttempts(clauses, Value("Retry"), Value("RetryDelayMs"), Value("TimeoutMs"), Value("TotalTimeoutMs"));
+
+        if (method.HasResult && Value("CacheSeconds") > 0)
+            clauses.Add($"results kept for {Seconds(Value("CacheSeconds"))}, {Number(Value("CacheMaxEntries"))} at most");
+
+        if (Value("Breaker") > 0)
+        {
+            clauses.Add(
+                $"the circuit opens at {Number(Value("Breaker") * 100)} % failures of at least {Number(Value("BreakerMinimumThroughput"))}"
+                + $" in {Seconds(Value("BreakerSamplingSeconds"))}, for {Seconds(Value("BreakerBreakSeconds"))}");
+        }
+
+        return clauses.Count == 0 ? "passed on as it is" : string.Join("; ", clauses);
+    }
+
+    private static void AddAttempts(List<string> clauses, double retry, double delay, double timeout, double total)
+    {
+        if (retry > 0)
+        {
+            var attempts = $"up to {Number(retry + 1)} attempts";
+            clauses.Add(timeout > 0 ? $"{attempts}, each at most {Seconds(timeout / 1_000)}" : attempts);
+            clauses.Add(delay > 0 ? $"the first retry after about {Seconds(delay / 1_000)}" : "retries at once");
+        }
+        else if (timeout > 0)
+        {
+            clauses.Add($"one attempt of at most {Seconds(timeout / 1_000)}");
+        }
+
+        if (total > 0)
+            clauses.Add($"{Seconds(total / 1_000)} in all");
+    }
+
+    private static double Resolve(string name, EquatableArray<Setting> method, EquatableArray<Setting> @interface) =>
+        Find(name, method) ?? Find(name, @interface) ?? PolicyRules.Find(name)!.Default;
+
+    private static double? Find(string name, EquatableArray<Setting> settings)
+    {
+        foreach (var setting in settings)
+        {
+            if (setting.Name == name)
+                return setting.Value;
+        }
+
+        return null;
+    }
+
+    private static string Seconds(double seconds) => seconds < 1 ? $"{Number(seconds * 1_000)} ms" : $"{Number(seconds)} s";
+
+    private static string Number(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,126 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Ambassador.Generators.Emission;
+
+/// <summary>
+/// Writes lines, each indented by the braces that are open around it. Interpolated lines go straight into the text: a large
+/// interface has thousands of them, and each would be a string of its own otherwise.
+/// </summary>
+internal sealed class SourceWriter
+{
+    private const int LargestKept = 256 * 1_024;
+
+    [ThreadStatic]
+    private static StringBuilder? t_kept;
+
+    private readonly StringBuilder _text;
+    private int _indent;
+    private bool _inLine;
+
+    public SourceWriter()
+    {
+        _text = t_kept ?? new StringBuilder(16 * 1_024);
+        t_kept = null;
+    }
+
+    /// <summary>Writes one line, or several; empty ones stay empty.</summary>
+    public SourceWriter Lines(string lines)
+    {
+        Append(lines);
+        return Blank();
+    }
+
+    /// <inheritdoc cref="Lines(string)"/>
+    public SourceWriter Lines([InterpolatedStringHandlerArgument("")] ref Line line)
+    {
+        _ = line;
+        return Blank();
+    }
+
+    /// <summary>Ends the line; where none has begun, that makes an empty one.</summary>
+    public SourceWriter Blank()
+    {
+        _text.Append('\n');
+        _inLine = false;
+        return this;
+    }
+
+    /// <summary>Writes an opening brace and indents what follows.</summary>
+    public SourceWriter Open()
+    {
+        Lines("{");
+        return Indent();
+    }
+
+    /// <summary>Writes the closing brace, with what follows it on the line.</summary>
+    public SourceWriter Close(string tail = "") => Outdent().Lines($"}}{tail}");
+
+    /// <summary>Indents what follows without a brace.</summary>
+    public SourceWriter Indent()
+    {
+        _indent += 4;
+        return this;
+    }
+
+    /// <summary>Undoes <see cref="Indent"/>.</summary>
+    public SourceWriter Outdent()
+    {
+        _indent -= 4;
+        return this;
+    }
+
+    /// <summary>Ends the writing; the writer is not to be used again.</summary>
+    public string Finish()
+    {
+        var text = _text.ToString();
+        if (_text.Capacity <= LargestKept)
+            t_kept = _text.Clear();
+
+        return text;
+    }
+
+    private void Append(string text)
+    {
+        var start = 0;
+        for (var end = text.IndexOf('\n'); end >= 0; end = text.IndexOf('\n', start))
+        {
+            AppendPart(text, start, end > start && text[end - 1] == '\r' ? end - 1 : end);
+            Blank();
+            start = end + 1;
+        }
+
+        AppendPart(text, start, text.Length);
+    }
+
+    private void AppendPart(string text, int start, int end)
+    {
+        if (end == start)
+            return;
+
+        if (!_inLine)
+            _text.Append(' ', _indent);
+
+        _inLine = true;
+        _text.Append(text, start, end - start);
+    }
+
+    /// <summary>Takes the parts of an interpolated line.</summary>
+    [InterpolatedStringHandler]
+    internal readonly ref struct Line
+    {
+        private readonly SourceWriter _writer;
+
+        public Line(int literalLength, int formattedCount, SourceWriter writer)
+        {
+            _ = literalLength + formattedCount;
+            _writer = writer;
+        }
+
+        public void AppendLiteral(string text) => _writer.Append(text);
+
+        public void AppendFormatted(string text) => _writer.Append(text);
+
+        public void AppendFormatted(int number) => _writer.Append(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+}

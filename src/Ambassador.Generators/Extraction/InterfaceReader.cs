@@ -1,0 +1,88 @@
+using Ambassador.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Ambassador.Generators.Extraction;
+
+/// <summary>Reads an interface into the model that its ambassador is written from.</summary>
+internal static class InterfaceReader
+{
+    /// <summary>Reads an interface; null where an analyzer says why it has no ambassador.</summary>
+    public static InterfaceModel? Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var name = Naming.NameOf(type);
+        if (Decoratability.Refuse(type, compilation) is not null || Naming.FindRival(type, name) is not null)
+            return null;
+
+        var namer = new TypeNamer(ExternAliases.Of(compilation));
+        var classNames = new HashSet<string>(StringComparer.Ordinal) { name.ClassName };
+        var parameters = TypeParameterReader.OfClass(type);
+        TypeParameterReader.RenameClashes(parameters, classNames, namer);
+
+        var (attribute, _) = AttributeReader.Read(type);
+        var settings = AttributeReader.Settings(attribute);
+        var members = ReadMembers(type, settings, new(classNames, namer), namer, cancellationToken);
+
+        return new(
+            name,
+            Naming.FullName(type),
+            namer.Name(type),
+            parameters.Count == 0 ? "" : namer.NameUnbound(type),
+            IsPublic(type),
+            IsObsolete(type),
+            new(parameters.Select(parameter => TypeParameterReader.Read(parameter, restate: false, namer)).ToArray()),
+            settings,
+            members,
+            namer.UsedAliases);
+    }
+
+    private static EquatableArray<MemberModel> ReadMembers(
+        INamedTypeSymbol type, EquatableArray<Setting> settings, MemberReader reader, TypeNamer namer, CancellationToken cancellationToken)
+    {
+        var members = new List<MemberModel>();
+        ReadMembers(type, default, reader, namer, members);
+
+        foreach (var declaring in type.AllInterfaces)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // At run time there are a method's settings and the decorated interface's: what only the declaring one says becomes the method's.
+            var inherited = SettingsReader.Except(AttributeReader.Settings(AttributeReader.Find(declaring)), settings);
+            ReadMembers(declaring, inherited, reader, namer, members);
+        }
+
+        return new(members.ToArray());
+    }
+
+    private static void ReadMembers(
+        INamedTypeSymbol declaring, EquatableArray<Setting> inherited, MemberReader reader, TypeNamer namer, List<MemberModel> members)
+    {
+        var name = namer.Name(declaring);
+        foreach (var member in declaring.GetMembers())
+        {
+            if (reader.Read(member, name, inherited) is { } model)
+                members.Add(model);
+        }
+    }
+
+    private static bool IsPublic(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.DeclaredAccessibility != Accessibility.Public)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsObsolete(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.ContainingType)
+        {
+            if (AttributeReader.Read(current).IsObsolete)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,124 @@
+using Ambassador.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Ambassador.Generators.Extraction;
+
+/// <summary>Reads the members of one interface that its ambassador implements.</summary>
+/// <param name="classNames">The names that a method's type parameters may not have.</param>
+/// <param name="namer">Names types.</param>
+internal sealed class MemberReader(HashSet<string> classNames, TypeNamer namer)
+{
+    private readonly HashSet<string> _pipelineNames = new(StringComparer.Ordinal) { "Methods", "Settings", "methods" };
+
+    /// <summary>Reads a member; null for one that needs no implementation of its own.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="declaring">The interface that declares it, named.</param>
+    /// <param name="inherited">The settings of the interface that declares it, less those that the decorated one sets.</param>
+    public MemberModel? Read(ISymbol member, string declaring, EquatableArray<Setting> inherited)
+    {
+        if (member.IsStatic || !Signatures.IsImplementable(member) || Signatures.IsExplicit(member))
+            return null;
+
+        return member switch
+        {
+            IMethodSymbol { MethodKind: MethodKind.Ordinary } method => Read(method, declaring, inherited),
+            IPropertySymbol property => Read(property, declaring),
+            IEventSymbol @event => Read(@event, declaring),
+            _ => null,
+        };
+    }
+
+    private MemberModel Read(IMethodSymbol method, string declaring, EquatableArray<Setting> inherited)
+    {
+        if (KnownTypes.IsDisposable(method.ContainingType) || KnownTypes.IsAsyncDisposable(method.ContainingType))
+            return new Disposal(declaring, method.Name, namer.Name(method.ReturnType));
+
+        if (method.IsGenericMethod)
+            TypeParameterReader.RenameClashes(method.TypeParameters, [.. classNames], namer);
+
+        namer.HasAnnotatedTypeParameter = false;
+        var returnType = namer.Name(method.ReturnType);
+        var parameters = ParameterReader.Read(method.Parameters, method.TypeParameters, namer);
+        var typeParameters = ReadTypeParameters(method);
+        var (attribute, isObsolete) = AttributeReader.Read(method);
+        var name = Identifiers.Escape(method.Name);
+
+        if (Routing.ShapeOf(method) is not { } shape)
+        {
+            return new ForwardedMethod(
+                declaring, name, returnType, ReferenceOf(method.RefKind), typeParameters, parameters, Signatures.IsUnsafe(method), isObsolete);
+        }
+
+        return new RoutedMethod(
+            declaring,
+            name,
+            returnType,
+            shape,
+            ResultOf(method.ReturnType, shape, returnType),
+            typeParameters,
+            parameters,
+            Routing.TokenIndex(method),
+            method.Name,
+            PipelineName(method.Name),
+            SettingsReader.Over(AttributeReader.Settings(attribute), inherited),
+            isObsolete);
+    }
+
+    private ForwardedProperty Read(IPropertySymbol property, string declaring) => new(
+        declaring,
+        Identifiers.Escape(property.Name),
+        namer.Name(property.Type),
+        ReferenceOf(property.RefKind),
+        ParameterReader.Read(property.Parameters, [], namer),
+        property.GetMethod is { } getter && Signatures.IsImplementable(getter),
+        property.SetMethod is { } setter && Signatures.IsImplementable(setter),
+        Signatures.IsUnsafe(property),
+        IsObsolete(property) || IsObsolete(property.GetMethod) || IsObsolete(property.SetMethod));
+
+    private ForwardedEvent Read(IEventSymbol @event, string declaring) => new(
+        declaring,
+        Identifiers.Escape(@event.Name),
+        namer.Name(@event.Type),
+        Signatures.IsUnsafe(@event),
+        IsObsolete(@event));
+
+    private EquatableArray<TypeParameterModel> ReadTypeParameters(IMethodSymbol method)
+    {
+        if (!method.IsGenericMethod)
+            return default;
+
+        // Only an annotated type parameter has to be restated: T? would be read as Nullable<T>.
+        var restate = namer.HasAnnotatedTypeParameter;
+        var models = new TypeParameterModel[method.TypeParameters.Length];
+        for (var i = 0; i < models.Length; i++)
+            models[i] = TypeParameterReader.Read(method.TypeParameters[i], restate, namer);
+
+        return new(models);
+    }
+
+    private string ResultOf(ITypeSymbol returnType, ReturnShape shape, string named) => shape switch
+    {
+        ReturnShape.Value => named,
+        ReturnShape.TaskOfResult or ReturnShape.ValueTaskOfResult => namer.Name(((INamedTypeSymbol)returnType).TypeArguments[0]),
+        _ => "",
+    };
+
+    private static bool IsObsolete(ISymbol? symbol) => symbol is not null && AttributeReader.Read(symbol).IsObsolete;
+
+    private static ReturnReference ReferenceOf(RefKind kind) => kind switch
+    {
+        RefKind.None => ReturnReference.None,
+        RefKind.Ref => ReturnReference.Ref,
+        _ => ReturnReference.RefReadOnly,
+    };
+
+    // Overloads, and methods of one name from several interfaces, keep pipelines apart: GetAsync, GetAsync2, GetAsync3.
+    private string PipelineName(string name)
+    {
+        var unique = name;
+        for (var i = 2; !_pipelineNames.Add(unique); i++)
+            unique = name + i;
+
+        return unique;
+    }
+}

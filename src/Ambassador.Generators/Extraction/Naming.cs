@@ -1,0 +1,119 @@
+using System.Text;
+using Ambassador.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Ambassador.Generators.Extraction;
+
+/// <summary>How an ambassador gets its name, and whether that name is free.</summary>
+internal static class Naming
+{
+    private const string Suffix = "Ambassador";
+    private const string GeneratorName = "Ambassador.Generators";
+
+    /// <summary>The name of an interface's ambassador.</summary>
+    public static AmbassadorName NameOf(INamedTypeSymbol type)
+    {
+        var name = StripPrefix(type.Name);
+        var arity = type.Arity;
+        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            name = outer.Name + name;
+            arity += outer.Arity;
+        }
+
+        return new(FullName(type.ContainingNamespace), name + Suffix, arity);
+    }
+
+    /// <summary>The full name of a type without type parameters, as configuration and messages show it.</summary>
+    public static string FullName(INamedTypeSymbol type)
+    {
+        if (type.ContainingType is { } outer)
+            return FullName(outer) + "." + type.Name;
+
+        var @namespace = FullName(type.ContainingNamespace);
+        return @namespace.Length == 0 ? type.Name : @namespace + "." + type.Name;
+    }
+
+    /// <summary>
+    /// What already has the name of an interface's ambassador: a type or namespace of the user's, or a second annotated interface
+    /// that comes first. Of two interfaces with the same claim, the one whose documentation name is the lesser keeps it.
+    /// </summary>
+    public static ISymbol? FindRival(INamedTypeSymbol type, AmbassadorName name)
+    {
+        foreach (var member in type.ContainingNamespace.GetMembers(name.ClassName))
+        {
+            if (member is not INamedTypeSymbol taken || (taken.Arity == name.Arity && !IsOurs(taken)))
+                return member;
+        }
+
+        var claim = name.ClassName.Substring(0, name.ClassName.Length - Suffix.Length);
+        return FindClaimant(type.ContainingNamespace, claim, name.Arity, type);
+    }
+
+    // An analyzer sees what the generator has already written; the generator itself does not.
+    private static bool IsOurs(INamedTypeSymbol type)
+    {
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (attribute is { AttributeClass.Name: "GeneratedCodeAttribute", ConstructorArguments: [{ Value: GeneratorName }, ..] })
+                return true;
+        }
+
+        return false;
+    }
+
+    // Claims are found from the name backwards, by looking up the few names that could lead to it: no other type is touched.
+    private static INamedTypeSymbol? FindClaimant(INamespaceOrTypeSymbol scope, string claim, int arity, INamedTypeSymbol self)
+    {
+        if (claim.Length == 0)
+            return null;
+
+        if (StripPrefix(claim) == claim && Earlier(scope, claim, arity, self) is { } plain)
+            return plain;
+
+        if (char.IsUpper(claim[0]) && Earlier(scope, "I" + claim, arity, self) is { } prefixed)
+            return prefixed;
+
+        for (var length = 1; length < claim.Length; length++)
+        {
+            foreach (var outer in scope.GetTypeMembers(claim.Substring(0, length)))
+            {
+                if (FindClaimant(outer, claim.Substring(length), arity - outer.Arity, self) is { } nested)
+                    return nested;
+            }
+        }
+
+        return null;
+    }
+
+    private static INamedTypeSymbol? Earlier(INamespaceOrTypeSymbol scope, string name, int arity, INamedTypeSymbol self)
+    {
+        foreach (var candidate in scope.GetTypeMembers(name, Math.Max(arity, 0)))
+        {
+            if (!SymbolEqualityComparer.Default.Equals(candidate, self)
+                && AttributeReader.IsAnnotated(candidate)
+                && string.CompareOrdinal(candidate.GetDocumentationCommentId(), self.GetDocumentationCommentId()) < 0)
+                return candidate;
+        }
+
+        return null;
+    }
+
+    private static string StripPrefix(string name) =>
+        name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]) ? name.Substring(1) : name;
+
+    private static string FullName(INamespaceSymbol @namespace)
+    {
+        if (@namespace.IsGlobalNamespace)
+            return "";
+
+        if (@namespace.ContainingNamespace.IsGlobalNamespace)
+            return @namespace.Name;
+
+        var name = new StringBuilder(@namespace.Name);
+        for (var outer = @namespace.ContainingNamespace; !outer.IsGlobalNamespace; outer = outer.ContainingNamespace)
+            name.Insert(0, '.').Insert(0, outer.Name);
+
+        return name.ToString();
+    }
+}

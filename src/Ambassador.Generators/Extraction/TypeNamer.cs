@@ -1,0 +1,221 @@
+using System.Text;
+using Ambassador.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Ambassador.Generators.Extraction;
+
+/// <summary>
+/// Writes types as generated code names them: from <c>global::</c> (or an alias) on, nullable annotations and tuple names kept.
+/// Written by hand because <see cref="SymbolDisplayFormat"/> knows neither renamed type parameters nor aliases, and costs several
+/// times as much in the part of the generator that runs at every keystroke.
+/// </summary>
+/// <remarks><c>dynamic</c> becomes <c>object</c>, which it is: a base list may not name it, and no call may be bound at run time.</remarks>
+internal sealed class TypeNamer(Dictionary<IAssemblySymbol, string> aliases)
+{
+    private static readonly SymbolDisplayFormat s_functionPointer = SymbolDisplayFormat.FullyQualifiedFormat
+        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    private readonly StringBuilder _text = new();
+    private Dictionary<ITypeParameterSymbol, string>? _renamed;
+    private List<string>? _usedAliases;
+
+    /// <summary>Whether a method's own type parameter has been written with a <c>?</c> since this was last set to false.</summary>
+    public bool HasAnnotatedTypeParameter { get; set; }
+
+    /// <summary>The aliases of the types written so far.</summary>
+    public EquatableArray<string> UsedAliases
+    {
+        get
+        {
+            _usedAliases?.Sort(StringComparer.Ordinal);
+            return new(_usedAliases?.ToArray());
+        }
+    }
+
+    public void Rename(ITypeParameterSymbol parameter, string name) =>
+        (_renamed ??= new(SymbolEqualityComparer.Default))[parameter] = name;
+
+    public string Name(ITypeParameterSymbol parameter) =>
+        _renamed is not null && _renamed.TryGetValue(parameter, out var name) ? name : Identifiers.Escape(parameter.Name);
+
+    public string Name(ITypeSymbol type)
+    {
+        if (Keyword(type.SpecialType) is { } keyword && type.NullableAnnotation != NullableAnnotation.Annotated)
+            return keyword;
+
+        _text.Clear();
+        Append(type);
+        return _text.ToString();
+    }
+
+    /// <summary>The generic type as <c>typeof</c> takes it: <c>global::Shop.IRepository&lt;&gt;</c>.</summary>
+    public string NameUnbound(INamedTypeSymbol type)
+    {
+        _text.Clear();
+        AppendNamed(type, unbound: true);
+        return _text.ToString();
+    }
+
+    private void Append(ITypeSymbol type)
+    {
+        switch (type)
+        {
+            case IArrayTypeSymbol array:
+                AppendArray(array);
+                break;
+            case IPointerTypeSymbol pointer:
+                Append(pointer.PointedAtType);
+                _text.Append('*');
+                return;
+            case IFunctionPointerTypeSymbol:
+                _text.Append(type.ToDisplayString(s_functionPointer));
+                return;
+            case ITypeParameterSymbol parameter:
+                _text.Append(Name(parameter));
+                break;
+            case IDynamicTypeSymbol:
+                _text.Append("object");
+                break;
+            case INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable when !IsUnbound(nullable):
+                Append(nullable.TypeArguments[0]);
+                _text.Append('?');
+                NoteAnnotation(nullable.TypeArguments[0]);
+                return;
+            case INamedTypeSymbol { IsTupleType: true } tuple when tuple.TupleElements.Length > 1:
+                AppendTuple(tuple);
+                break;
+            case INamedTypeSymbol named when Keyword(named.SpecialType) is { } keyword:
+                _text.Append(keyword);
+                break;
+            case INamedTypeSymbol named:
+                AppendNamed(named, unbound: false);
+                break;
+        }
+
+        // A type parameter that only substitution has made a value type: its ? would now mean Nullable<T>, which it is not.
+        if (type.NullableAnnotation != NullableAnnotation.Annotated || type is ITypeParameterSymbol { IsValueType: true })
+            return;
+
+        _text.Append('?');
+        NoteAnnotation(type);
+    }
+
+    private static bool IsUnbound(INamedTypeSymbol type) => type.IsUnboundGenericType || type.IsDefinition;
+
+    private void NoteAnnotation(ITypeSymbol type) => HasAnnotatedTypeParameter |= type is ITypeParameterSymbol { DeclaringMethod: not null };
+
+    // The ranks of nested arrays stand outermost first, until an annotation in between ends the row: string[]?[,] but string[,][].
+    private void AppendArray(IArrayTypeSymbol array)
+    {
+        var element = array.ElementType;
+        while (element is IArrayTypeSymbol { NullableAnnotation: not NullableAnnotation.Annotated } nested)
+            element = nested.ElementType;
+
+        Append(element);
+        for (ITypeSymbol rank = array; !ReferenceEquals(rank, element); rank = ((IArrayTypeSymbol)rank).ElementType)
+            _text.Append('[').Append(',', ((IArrayTypeSymbol)rank).Rank - 1).Append(']');
+    }
+
+    private void AppendTuple(INamedTypeSymbol tuple)
+    {
+        var separator = '(';
+        foreach (var element in tuple.TupleElements)
+        {
+            _text.Append(separator);
+            if (separator == ',')
+                _text.Append(' ');
+
+            Append(element.Type);
+            if (element.IsExplicitlyNamedTupleElement)
+                _text.Append(' ').Append(Identifiers.Escape(element.Name));
+
+            separator = ',';
+        }
+
+        _text.Append(')');
+    }
+
+    private void AppendNamed(INamedTypeSymbol type, bool unbound)
+    {
+        if (type.ContainingType is { } outer)
+        {
+            AppendNamed(outer, unbound);
+            _text.Append('.');
+        }
+        else
+        {
+            AppendRoot(type.ContainingAssembly);
+            AppendNamespace(type.ContainingNamespace);
+        }
+
+        _text.Append(Identifiers.Escape(type.Name));
+        if (type.Arity == 0)
+            return;
+
+        _text.Append('<');
+        if (unbound)
+            _text.Append(',', type.Arity - 1);
+        else
+            AppendArguments(type);
+
+        _text.Append('>');
+    }
+
+    private void AppendArguments(INamedTypeSymbol type)
+    {
+        for (var i = 0; i < type.TypeArguments.Length; i++)
+        {
+            if (i > 0)
+                _text.Append(", ");
+
+            Append(type.TypeArguments[i]);
+        }
+    }
+
+    private void AppendRoot(IAssemblySymbol? assembly)
+    {
+        if (aliases.Count == 0 || assembly is null || !aliases.TryGetValue(assembly, out var alias))
+        {
+            _text.Append("global::");
+            return;
+        }
+
+        _usedAliases ??= [];
+        if (!_usedAliases.Contains(alias))
+            _usedAliases.Add(alias);
+
+        _text.Append(alias).Append("::");
+    }
+
+    private void AppendNamespace(INamespaceSymbol? @namespace)
+    {
+        if (@namespace is null or { IsGlobalNamespace: true })
+            return;
+
+        AppendNamespace(@namespace.ContainingNamespace);
+        _text.Append(Identifiers.Escape(@namespace.Name)).Append('.');
+    }
+
+    private static string? Keyword(SpecialType type) => type switch
+    {
+        SpecialType.System_Object => "object",
+        SpecialType.System_Void => "void",
+        SpecialType.System_Boolean => "bool",
+        SpecialType.System_Char => "char",
+        SpecialType.System_SByte => "sbyte",
+        SpecialType.System_Byte => "byte",
+        SpecialType.System_Int16 => "short",
+        SpecialType.System_UInt16 => "ushort",
+        SpecialType.System_Int32 => "int",
+        SpecialType.System_UInt32 => "uint",
+        SpecialType.System_Int64 => "long",
+        SpecialType.System_UInt64 => "ulong",
+        SpecialType.System_IntPtr => "nint",
+        SpecialType.System_UIntPtr => "nuint",
+        SpecialType.System_Decimal => "decimal",
+        SpecialType.System_Single => "float",
+        SpecialType.System_Double => "double",
+        SpecialType.System_String => "string",
+        _ => null,
+    };
+}

@@ -1,0 +1,24 @@
+namespace Ambassador.Generators.Model;
+
+/// <summary>An interface, and all that is needed to write its ambassador. Holds nothing of the compiler's.</summary>
+/// <param name="Name">What the ambassador is called.</param>
+/// <param name="InterfaceName">The interface's full name as configuration knows it: no type parameters.</param>
+/// <param name="InterfaceType">The interface, fully qualified, over the class's type parameters.</param>
+/// <param name="UnboundInterfaceType">The interface as <c>typeof</c> takes it when it is generic.</param>
+/// <param name="IsPublic">Whether the class may be public.</param>
+/// <param name="IsObsolete">Whether the interface may only be used where obsolescence is no concern.</param>
+/// <param name="TypeParameters">The class's type parameters: the interface's and those of the types around it.</param>
+/// <param name="Settings">What the attribute on the interface sets.</param>
+/// <param name="Members">Everything to implement, in the order of declaration.</param>
+/// <param name="ExternAliases">The <c>extern alias</c>es that the types mentioned need.</param>
+internal sealed record InterfaceModel(
+    AmbassadorName Name,
+    string InterfaceName,
+    string InterfaceType,
+    string UnboundInterfaceType,
+    bool IsPublic,
+    bool IsObsolete,
+    EquatableArray<TypeParameterModel> TypeParameters,
+    EquatableArray<Setting> Settings,
+    EquatableArray<MemberModel> Members,
+    EquatableArray<string> ExternAliases);

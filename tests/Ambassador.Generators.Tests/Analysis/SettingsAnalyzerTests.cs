@@ -1,0 +1,80 @@
+using System.Globalization;
+using Ambassador.Generators.Tests.Infrastructure;
+
+namespace Ambassador.Generators.Tests.Analysis;
+
+public class SettingsAnalyzerTests
+{
+    public static IEnumerable<TheoryDataRow<string, string>> OutOfRange
+    {
+        get
+        {
+            foreach (var rule in PolicyRules.All)
+            {
+                var step = rule.IsWhole ? 1 : 0.001;
+                yield return new(rule.Name, (rule.Minimum - step).ToString(CultureInfo.InvariantCulture));
+                yield return new(rule.Name, (rule.Maximum + step).ToString(CultureInfo.InvariantCulture));
+                if (!rule.IsWhole)
+                {
+                    yield return new(rule.Name, "double.NaN");
+                    yield return new(rule.Name, "double.PositiveInfinity");
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OutOfRange))]
+    public async Task Every_setting_has_its_range(string setting, string value)
+    {
+        var source = $"[Ambassador.Ambassador({setting} = {value})] public interface ICatalog {{ int Get(); }}";
+        var diagnostic = Assert.Single(await Compile.AnalyzeAsync(Compile.Sources(source)));
+
+        Assert.Equal("AMB001", diagnostic.Id);
+        Assert.StartsWith($"ICatalog: {setting} = ", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.EndsWith(PolicyRules.Find(setting)!.Range, diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Equal($"{setting} = {value}", source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+    }
+
+    [Fact]
+    public async Task The_limits_themselves_are_within()
+    {
+        var limits = PolicyRules.All.SelectMany(rule => new[] { rule.Minimum, rule.Maximum }.Select((value, index) =>
+            $"[Ambassador.Ambassador({rule.Name} = {value.ToString(CultureInfo.InvariantCulture)})] public interface I{rule.Name}{index} {{ int Get(); }}"));
+
+        Assert.Empty(await Compile.AnalyzeAsync(Compile.Sources(string.Concat(limits))));
+    }
+
+    [Fact]
+    public async Task The_message_names_interface_method_setting_value_and_range()
+    {
+        const string Source = "namespace Shop { public interface ICatalog { [Ambassador.Ambassador(CacheSeconds = 1, Retry = -1)] int Get(int id); } }";
+        var diagnostic = Assert.Single(await Compile.AnalyzeAsync(Compile.Sources(Source)));
+
+        Assert.Equal(
+            "ICatalog.Get(int): Retry = -1 is outside its range; it must be a whole number from 0 to 1000",
+            diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal("docs/diagnostics.md#amb001", diagnostic.Descriptor.HelpLinkUri);
+    }
+
+    [Fact]
+    public async Task Each_wrong_setting_is_reported()
+    {
+        const string Source = "[Ambassador.Ambassador(Retry = -1, Breaker = 2)] public interface ICatalog { [Ambassador.Ambassador(TimeoutMs = -5)] int Get(); }";
+
+        Assert.Equal(["AMB001", "AMB001", "AMB001"], (await Compile.AnalyzeAsync(Compile.Sources(Source))).Select(diagnostic => diagnostic.Id));
+    }
+
+    [Fact]
+    public void The_ambassador_is_written_without_the_wrong_setting()
+    {
+        var compilation = Compile.Sources("[Ambassador.Ambassador(Retry = -1, TimeoutMs = 5)] public interface ICatalog { int Get(); }");
+        compilation.WithGenerated().AssertCompiles();
+
+        Assert.Contains("Settings = new global::Ambassador.PolicySettings { TimeoutMs = 5 };", Compile.Generate(compilation)["CatalogAmbassador.g.cs"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Code_that_does_not_compile_is_left_to_the_compiler() =>
+        Assert.Empty(await Compile.AnalyzeAsync(Compile.Sources("[Ambassador.Ambassador(Retry = \"x\", Nonsense = 5, TimeoutMs = )] public interface ICatalog { int Get(); }")));
+}

@@ -1,0 +1,133 @@
+using Ambassador.Generators.Tests.Infrastructure;
+
+namespace Ambassador.Generators.Tests.Emission;
+
+public class MethodTests
+{
+    [Fact]
+    public void The_interface_of_the_readme() => Golden.Verify(
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Ambassador;
+
+        namespace Shop;
+
+        public sealed record Product(int Id, string Name);
+
+        [Ambassador(Retry = 3, TimeoutMs = 2_000, CacheSeconds = 60, Breaker = 0.5)]
+        public interface ICatalog
+        {
+            ValueTask<Product> GetAsync(int id, CancellationToken cancellationToken = default);
+
+            [Ambassador(Retry = 0, CacheSeconds = 0)]
+            Task SaveAsync(Product product, CancellationToken cancellationToken = default);
+        }
+        """);
+
+    [Fact]
+    public void Each_kind_of_return() => Golden.Verify(
+        """
+        using System.Threading.Tasks;
+
+        [Ambassador.Ambassador]
+        public interface IReturns
+        {
+            void Nothing(string? a);
+            string? Value();
+            Task Task();
+            Task<(int Count, string? Name)> TaskOfResult();
+            ValueTask ValueTask();
+            ValueTask<Task<int?>> ValueTaskOfResult();
+        }
+        """);
+
+    [Fact]
+    public void The_token_wherever_it_stands() => Golden.Verify(
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        [Ambassador.Ambassador]
+        public interface ITokens
+        {
+            Task None(int a);
+            Task First(CancellationToken token, int a);
+            Task Middle(int a, CancellationToken token, string b);
+            Task<int> Twice(int a, CancellationToken first, CancellationToken second);
+            Task Nullable(CancellationToken? token);
+        }
+        """);
+
+    [Fact]
+    public void Generic_methods() => Golden.Verify(
+        """
+        using System;
+        using System.Collections.Generic;
+        using System.Threading.Tasks;
+
+        [Ambassador.Ambassador]
+        public interface IGeneric
+        {
+            Task<T> Constrained<T, U>(T a, List<U> b) where T : class, IComparable<T>, new() where U : struct, Enum;
+            Task<T?> Annotated<T, U, V, W>(T? a, U? b, V? c, W? d) where U : class where V : struct where W : notnull;
+        }
+        """);
+
+    [Fact]
+    public void Overloads_have_a_pipeline_each() => Golden.Verify(
+        """
+        using System.Threading.Tasks;
+
+        [Ambassador.Ambassador(Retry = 1)]
+        public interface IOverloads
+        {
+            Task<int> Get(int id);
+            Task<int> Get(string name);
+            Task<int> Get<T>(T key);
+            [Ambassador.Ambassador(Retry = 5)]
+            Task<int> Get(int id, in int version);
+            Task<int> Get2();
+        }
+        """);
+
+    [Fact]
+    public void Names_that_are_keywords_or_ours() => Golden.Verify(
+        """
+        using System.Threading.Tasks;
+
+        namespace @namespace.@class;
+
+        [Ambassador.Ambassador]
+        public interface IKeywords<@event>
+        {
+            Task<int> @void(int @class, @event @this);
+            Task Methods(int _targets, int _0);
+            Task<_1> Settings<_1, ACall>(_1 a, ACall b);
+        }
+        """);
+
+    [Fact]
+    public void More_arguments_than_one_hash_takes() => Golden.Verify(
+        """
+        [Ambassador.Ambassador]
+        public interface IMany
+        {
+            int Sum(int a, int b, int c, int d, int e, int f, int g, int h, int i);
+        }
+        """);
+
+    [Fact]
+    public void Dynamic_arguments_are_bound_at_compile_time() => Golden.Verify(
+        """
+        using System.Collections.Generic;
+        using System.Threading.Tasks;
+
+        [Ambassador.Ambassador]
+        public interface IDynamic
+        {
+            Task<dynamic?> Call(dynamic a, List<dynamic> b);
+            void Forward(ref dynamic a);
+        }
+        """);
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Ambassador.Generators.Tests.Infrastructure;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Ambassador.Generators.Tests.Emission;
+
+public class RegistrationTests
+{
+    private const string Catalog = "namespace Shop { [Ambassador.Ambassador] public interface ICatalog { int Get(); } }";
+
+    [Fact]
+    public void Every_ambassador_of_the_assembly() => Golden.VerifyRegistration(Compile.Sources(
+        """
+        using System;
+        using System.Threading.Tasks;
+
+        namespace Shop;
+
+        [Ambassador.Ambassador] internal interface ICatalog { Task Get(); Task Get(int id); Task Save(); int Count { get; } }
+        [Ambassador.Ambassador] public interface IRepository<T> { Task<T> Find(); }
+        [Obsolete("Use another.", true), Ambassador.Ambassador] public interface IGone;
+        public class Outer<T> { [Ambassador.Ambassador] public interface IInner<U> { Task @void(T a, U b); } }
+        public interface IPrices { [Ambassador.Ambassador] Task Get(); }
+        """));
+
+    [Fact]
+    public void The_method_is_there_before_the_first_interface() => Golden.VerifyRegistration(Compile.Sources("class Nothing { }"));
+
+    [Fact]
+    public void Those_of_referenced_assemblies_too() => Golden.VerifyRegistration(
+        Compile.Sources(Catalog).AddReferences(Referenced("Shop.Prices_v2", "namespace Prices { [Ambassador.Ambassador] public interface IPrices { int Get(); } }")));
+
+    [Fact]
+    public void Those_behind_an_alias_too()
+    {
+        const string Source = "extern alias Other; namespace Shop { [Ambassador.Ambassador] public interface ICatalog : Other::Shop.ICatalog { Other::Shop.ICatalog Next(); } }";
+        var compilation = Compile.Sources(Source).AddReferences(Referenced("Other", Catalog, "Other"));
+
+        Golden.VerifyRegistration(compilation);
+        Assert.Contains("Other::Shop.ICatalog global::Shop.ICatalog.Next()", Compile.Generate(compilation)["Shop.CatalogAmbassador.g.cs"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_assembly_without_ambassadors_has_nothing_to_offer() => Assert.DoesNotContain(
+        ".AddTo(registry)",
+        Compile.Generate(Compile.Sources("class C { }").AddReferences(Referenced("Plain", "public class D { Ambassador.PolicySettings P; }")))["Ambassador.Registration.g.cs"],
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Nothing_is_registered_where_the_runtime_is_missing() =>
+        Assert.Empty(Compile.Generate(WithoutReference(Compile.Sources("class C { }"), "Ambassador.dll")));
+
+    [Fact]
+    public void Nothing_is_registered_where_there_is_no_container() =>
+        Assert.Equal(
+            "Shop.CatalogAmbassador.g.cs",
+            Assert.Single(Compile.Generate(WithoutReference(Compile.Sources(Catalog), "Microsoft.Extensions.DependencyInjection.Abstractions.dll"))).Key);
+
+    [Fact]
+    public void Two_assemblies_that_see_each_others_internals_do_not_collide()
+    {
+        var friend = Referenced("Friend", "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Shop.Client\")]" + Catalog);
+        const string Source =
+            """
+            using Microsoft.Extensions.DependencyInjection;
+
+            public static class Program
+            {
+                public static void Add(IServiceCollection services) => services.AddGeneratedAmbassadors();
+            }
+            """;
+
+        Compile.Sources(Source).AddReferences(friend).WithGenerated().AssertCompiles();
+    }
+
+    private static PortableExecutableReference Referenced(string name, string source, params string[] aliases)
+    {
+        using var stream = new MemoryStream();
+        var result = Compile.Sources(source).WithAssemblyName(name).WithGenerated().WithOptions(
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).Emit(stream, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+        return MetadataReference.CreateFromImage(stream.ToArray(), new MetadataReferenceProperties(aliases: [.. aliases]));
+    }
+
+    private static CSharpCompilation WithoutReference(CSharpCompilation compilation, string file) =>
+        compilation.RemoveReferences(compilation.References.Where(reference => reference.Display!.EndsWith(Path.DirectorySeparatorChar + file, StringComparison.Ordinal)).ToImmutableArray());
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Ambassador.Generators.Tests.Infrastructure;
+
+/// <summary>Makes compilations as a user's project would: the runtime is referenced, warnings are errors, no using is implied.</summary>
+internal static class Compile
+{
+    private static readonly CSharpParseOptions s_parseOptions =
+        new CSharpParseOptions(LanguageVersion.CSharp14).WithDocumentationMode(DocumentationMode.Diagnose);
+
+    // What this very test runs on, the runtime and the service collection included.
+    private static readonly ImmutableArray<MetadataReference> s_references =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => !Path.GetFileName(path).StartsWith("xunit", StringComparison.Ordinal))
+            .Where(path => !Path.GetFileName(path).StartsWith("Ambassador.Generators", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    /// <summary>A compilation of one file for each source.</summary>
+    public static CSharpCompilation Sources(params string[] sources) => CSharpCompilation.Create(
+        "Shop.Client",
+        sources.Select((source, index) => Parse(source, $"Source{index}.cs")),
+        s_references,
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            nullableContextOptions: NullableContextOptions.Enable,
+            allowUnsafe: true,
+            generalDiagnosticOption: ReportDiagnostic.Error,
+            warningLevel: 9999));
+
+    public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, s_parseOptions, path);
+
+    /// <summary>The options of a project that checks for overflow and knows nothing of nullability.</summary>
+    public static CSharpCompilation CheckedWithoutNullable(this CSharpCompilation compilation) => compilation.WithOptions(
+        compilation.Options.WithNullableContextOptions(NullableContextOptions.Disable).WithOverflowChecks(true));
+
+    /// <summary>A driver that keeps track of its steps.</summary>
+    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+        [new AmbassadorGenerator().AsSourceGenerator()],
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true),
+        parseOptions: s_parseOptions);
+
+    /// <summary>What the generator writes, by file name, less the definition of <c>[Embedded]</c> that Roslyn writes.</summary>
+    public static SortedDictionary<string, string> Generate(Compilation compilation)
+    {
+        var result = Driver().RunGenerators(compilation, TestContext.Current.CancellationToken).GetRunResult().Results.Single();
+        Assert.Null(result.Exception);
+        Assert.Empty(result.Diagnostics);
+        return Texts(result);
+    }
+
+    /// <summary>The compilation with all that is generated for it.</summary>
+    public static Compilation WithGenerated(this Compilation compilation)
+    {
+        Driver().RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics, TestContext.Current.CancellationToken);
+        Assert.Empty(diagnostics);
+        return output;
+    }
+
+    public static SortedDictionary<string, string> Texts(GeneratorRunResult result) => new(
+        result.GeneratedSources
+            .Where(source => !source.HintName.Contains("EmbeddedAttribute", StringComparison.Ordinal))
+            .ToDictionary(source => source.HintName, source => source.SourceText.ToString()),
+        StringComparer.Ordinal);
+
+    /// <summary>Fails on any error, and on any warning in generated code; a user's own warnings are a user's own.</summary>
+    public static void AssertCompiles(this Compilation compilation)
+    {
+        var own = compilation.SyntaxTrees.Where(tree => tree.FilePath.StartsWith("Source", StringComparison.Ordinal)).ToHashSet();
+        var complaints = compilation.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error
+                || (diagnostic.Severity >= DiagnosticSeverity.Warning && !own.Contains(diagnostic.Location.SourceTree!)))
+            .Select(diagnostic => $"{diagnostic}\n{diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line]}");
+
+        var text = string.Join("\n", complaints);
+        Assert.True(text.Length == 0, text);
+    }
+
+    /// <summary>What our analyzers say of a user's code.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation)
+    {
+        var analyzers = typeof(AmbassadorGenerator).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)
+            .ToImmutableArray();
+
+        var diagnostics = await compilation.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
+    }
+}
