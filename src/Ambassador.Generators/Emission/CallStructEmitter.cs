@@ -23,7 +23,7 @@ internal static class CallStructEmitter
 
         writer
             .Lines(
-                $"private readonly struct {self} : global::Ambassador.Calls.ICall<{target}, {returnType}>{equatable}"
+                $"private readonly struct {name}{Source.TypeParameterDeclarations(method.TypeParameters)} : global::Ambassador.Calls.ICall<{target}, {returnType}>{equatable}"
                 + Source.Constraints(method.TypeParameters))
             .Open();
 
@@ -38,18 +38,18 @@ internal static class CallStructEmitter
         writer.Close();
     }
 
-    private static void EmitFields(List<(string Type, int Index)> fields, string name, SourceWriter writer)
+    private static void EmitFields(List<Field> fields, string name, SourceWriter writer)
     {
-        foreach (var (type, index) in fields)
-            writer.Lines($"private readonly {type} _{index};");
+        foreach (var field in fields)
+            writer.Lines($"{field.Attribute}private readonly {field.Type} _{field.Index};");
 
         writer
             .Blank()
-            .Lines($"public {name}({string.Join(", ", fields.Select(field => $"{field.Type} p{field.Index}"))})")
+            .Lines($"public {name}({string.Join(", ", fields.Select(field => $"{field.Attribute}{field.Type} p{field.Index}"))})")
             .Open();
 
-        foreach (var (_, index) in fields)
-            writer.Lines($"_{index} = p{index};");
+        foreach (var field in fields)
+            writer.Lines($"_{field.Index} = p{field.Index};");
 
         writer.Close().Blank();
     }
@@ -61,13 +61,14 @@ internal static class CallStructEmitter
         var call = $"{receiver}.{method.Name}{Source.TypeParameters(method.TypeParameters)}({Arguments(method)})";
         var signature = $"public {returnType} Invoke({target} target, {Source.Token} cancellationToken)";
 
+        Trimming.SuppressedRequirements(method.Requirements, writer);
         if (method.Shape == ReturnShape.Void)
             writer.Lines(signature).Open().Lines($"{call};").Lines("return default;").Close();
         else
             writer.Lines($"{signature} => {call};");
     }
 
-    private static void EmitEquality(List<(string Type, int Index)> fields, string self, SourceWriter writer)
+    private static void EmitEquality(List<Field> fields, string self, SourceWriter writer)
     {
         var equal = fields.Count == 0
             ? "true"
@@ -80,14 +81,14 @@ internal static class CallStructEmitter
         EmitHash(fields, writer);
     }
 
-    private static void EmitHash(List<(string Type, int Index)> fields, SourceWriter writer)
+    private static void EmitHash(List<Field> fields, SourceWriter writer)
     {
         // As many as one HashCode.Combine takes.
         if (fields.Count > 8)
         {
             writer.Lines("public override int GetHashCode()").Open().Lines("var hash = new global::System.HashCode();");
-            foreach (var (_, index) in fields)
-                writer.Lines($"hash.Add(_{index});");
+            foreach (var field in fields)
+                writer.Lines($"hash.Add(_{field.Index});");
 
             writer.Lines("return hash.ToHashCode();").Close();
             return;
@@ -103,13 +104,14 @@ internal static class CallStructEmitter
         writer.Lines($"public override int GetHashCode() => {hash};");
     }
 
-    private static List<(string Type, int Index)> Fields(RoutedMethod method)
+    private static List<Field> Fields(RoutedMethod method)
     {
-        var fields = new List<(string, int)>(method.Parameters.Count);
+        var fields = new List<Field>(method.Parameters.Count);
         for (var i = 0; i < method.Parameters.Count; i++)
         {
+            var parameter = method.Parameters[i];
             if (i != method.TokenIndex)
-                fields.Add((method.Parameters[i].Type, fields.Count));
+                fields.Add(new(parameter.Type, Trimming.AccessedMembers(parameter.AccessedMembers), fields.Count));
         }
 
         return fields;
@@ -127,4 +129,6 @@ internal static class CallStructEmitter
 
         return string.Join(", ", arguments);
     }
+
+    private readonly record struct Field(string Type, string Attribute, int Index);
 }

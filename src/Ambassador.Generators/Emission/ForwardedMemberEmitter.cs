@@ -32,10 +32,12 @@ internal static class ForwardedMemberEmitter
         var typeParameters = Source.TypeParameters(method.TypeParameters);
         var reference = method.Reference == ReturnReference.None ? "" : "ref ";
         var restated = Source.RestatedConstraints(method.TypeParameters);
+        Trimming.Requirements(method.Requirements, writer);
         writer
             .Lines(
-                $"{Unsafe(method)}{Modifier(method.Reference)}{method.ReturnType} {method.Declaring}.{method.Name}{typeParameters}"
-                + $"({Source.Parameters(method.Parameters)}){restated}")
+                $"{Trimming.AccessedMembers(method.AccessedMembers, "return: ")}{Unsafe(method)}{Modifier(method.Reference)}{method.ReturnType} "
+                + $"{method.Declaring}.{method.Name}{Source.TypeParameterDeclarations(method.TypeParameters)}("
+                + $"{Source.Parameters(method.Parameters)}){restated}")
             .Indent()
             .Lines($"=> {reference}{receiver}.{method.Name}{typeParameters}({Source.Arguments(method.Parameters)});")
             .Outdent();
@@ -48,22 +50,30 @@ internal static class ForwardedMemberEmitter
         var access = receiver + (isIndexer ? $"[{Source.Arguments(property.Parameters)}]" : "." + property.Name);
         var reference = property.Reference == ReturnReference.None ? "" : "ref ";
 
-        writer.Lines($"{Unsafe(property)}{Modifier(property.Reference)}{property.Type} {property.Declaring}.{name}").Open();
-        if (property.HasGetter)
-            writer.Lines($"get => {reference}{access};");
+        Trimming.Requirements(property.Requirements, writer);
+        writer
+            .Lines(
+                $"{Trimming.AccessedMembers(property.AccessedMembers)}{Unsafe(property)}{Modifier(property.Reference)}{property.Type} {property.Declaring}.{name}")
+            .Open();
+        if (property.Getter is { } getter)
+            writer.Lines($"{Trimming.Accessor(getter, "return")}get => {reference}{access};");
 
-        if (property.HasSetter)
-            writer.Lines($"set => {access} = value;");
+        if (property.Setter is { } setter)
+            writer.Lines($"{Trimming.Accessor(setter, "param")}set => {access} = value;");
 
         writer.Close();
     }
 
-    private static void EmitEvent(ForwardedEvent @event, string receiver, SourceWriter writer) => writer
-        .Lines($"{Unsafe(@event)}event {@event.Type} {@event.Declaring}.{@event.Name}")
-        .Open()
-        .Lines($"add => {receiver}.{@event.Name} += value;")
-        .Lines($"remove => {receiver}.{@event.Name} -= value;")
-        .Close();
+    private static void EmitEvent(ForwardedEvent @event, string receiver, SourceWriter writer)
+    {
+        Trimming.Requirements(@event.Requirements, writer);
+        writer
+            .Lines($"{Unsafe(@event)}event {@event.Type} {@event.Declaring}.{@event.Name}")
+            .Open()
+            .Lines($"{Trimming.Accessor(@event.Adder, "param")}add => {receiver}.{@event.Name} += value;")
+            .Lines($"{Trimming.Accessor(@event.Remover, "param")}remove => {receiver}.{@event.Name} -= value;")
+            .Close();
+    }
 
     // Through the interface that declares it: another may hide it or declare one like it.
     private static string Receiver(MemberModel member, string target) =>

@@ -28,9 +28,9 @@ internal static class InterfaceEmitter
             writer.Lines(Source.Obsolete);
 
         var accessibility = model.IsPublic ? "public" : "internal";
-        var parameters = Source.TypeParameters(model.TypeParameters);
+        var parameters = Source.TypeParameterDeclarations(model.TypeParameters);
         var constraints = Source.Constraints(model.TypeParameters);
-        writer.Lines($"{accessibility} sealed class {model.Name.ClassName}{parameters} : {model.InterfaceType}{constraints}").Open();
+        writer.Lines($"{accessibility} sealed class {model.Name.ClassName}{parameters} : {Bases(model)}{constraints}").Open();
         EmitConstruction(model, writer);
 
         foreach (var member in model.Members)
@@ -52,26 +52,60 @@ internal static class InterfaceEmitter
         writer.Close();
     }
 
-    private static void EmitConstruction(InterfaceModel model, SourceWriter writer) => writer.Lines(
-        $$"""
-        private readonly global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}> _targets;
-        private readonly Methods _methods;
-
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="{{Source.Runtime}}.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        public {{model.Name.ClassName}}({{model.InterfaceType}} inner) : this(inner, {{Source.Runtime}}.Shared)
+    private static string Bases(InterfaceModel model)
+    {
+        var bases = model.InterfaceType;
+        foreach (var member in model.Members)
         {
+            if (member is Disposal { IsAdded: true })
+                bases += ", " + member.Declaring;
         }
 
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public {{model.Name.ClassName}}({{model.InterfaceType}} inner, {{Source.Runtime}} runtime, object? serviceKey = null, bool ownsInner = true)
+        return bases;
+    }
+
+    private static void EmitConstruction(InterfaceModel model, SourceWriter writer)
+    {
+        // A container would otherwise choose these constructors, and answer them with the ambassador itself.
+        var hidden = model.IsMadeByContainer ? "[global::Ambassador.DependencyInjection.BehindAmbassador] " : "";
+        writer.Lines(
+            $$"""
+            private readonly global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}> _targets;
+            private readonly Methods _methods;
+
+            /// <summary>Decorates an implementation; circuits and caches are those of <see cref="{{Source.Runtime}}.Shared"/>.</summary>
+            /// <param name="inner">The implementation.</param>
+            public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner) : this(inner, {{Source.Runtime}}.Shared)
+            {
+            }
+
+            /// <summary>Decorates an implementation.</summary>
+            /// <param name="inner">The implementation.</param>
+            /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
+            /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
+            /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
+            public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner, {{Source.Runtime}} runtime, object? serviceKey = null, bool ownsInner = true)
+            {
+                _targets = new global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}>(inner, ownsInner);
+                _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), {{Source.Literal(model.InterfaceName)}}, Methods.Settings);
+            }
+            """);
+
+        if (model.IsMadeByContainer)
+            EmitConstructorForContainers(model, writer.Blank());
+    }
+
+    private static void EmitConstructorForContainers(InterfaceModel model, SourceWriter writer) => writer.Lines(
+        $$"""
+        /// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
+        /// <param name="inner">The way to the implementation.</param>
+        /// <param name="serviceKey">The key of the registration, if it has one.</param>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        public {{model.Name.ClassName}}(
+            global::Ambassador.DependencyInjection.InnerService<{{model.InterfaceType}}> inner,
+            [global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
+            : this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false)
         {
-            _targets = new global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}>(inner, ownsInner);
-            _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), {{Source.Literal(model.InterfaceName)}}, Methods.Settings);
         }
         """);
 }

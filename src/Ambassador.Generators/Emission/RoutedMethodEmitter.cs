@@ -17,8 +17,14 @@ internal static class RoutedMethodEmitter
         if (method.IsObsolete)
             writer.Lines(Source.Obsolete);
 
+        Trimming.Requirements(method.Requirements, writer);
+        if (method.AccessedMembers != 0)
+            Trimming.SuppressedReturn(writer);
+
         writer
-            .Lines($"{method.ReturnType} {method.Declaring}.{method.Name}{typeParameters}({Source.Parameters(method.Parameters)}){restated}")
+            .Lines(
+                $"{Trimming.AccessedMembers(method.AccessedMembers, "return: ")}{method.ReturnType} {method.Declaring}.{method.Name}"
+                + $"{Source.TypeParameterDeclarations(method.TypeParameters)}({Source.Parameters(method.Parameters)}){restated}")
             .Indent()
             .Lines(
                 $"=> _methods.{MethodsEmitter.FieldOf(method)}.{Entry(method.Shape)}<{model.InterfaceType}, {result}{call}>"

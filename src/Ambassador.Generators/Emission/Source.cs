@@ -70,6 +70,19 @@ internal static class Source
         return $"<{string.Join(", ", names)}>";
     }
 
+    /// <summary>A list of type parameters as their declaration has it, or nothing.</summary>
+    public static string TypeParameterDeclarations(EquatableArray<TypeParameterModel> parameters)
+    {
+        if (parameters.Count == 0)
+            return "";
+
+        var texts = new string[parameters.Count];
+        for (var i = 0; i < texts.Length; i++)
+            texts[i] = Trimming.AccessedMembers(parameters[i].AccessedMembers) + parameters[i].Name;
+
+        return $"<{string.Join(", ", texts)}>";
+    }
+
     /// <summary>The constraints of type parameters, on one line with a space in front, or nothing.</summary>
     public static string Constraints(EquatableArray<TypeParameterModel> parameters)
     {
@@ -107,7 +120,7 @@ internal static class Source
         {
             var parameter = parameters[i];
             var scope = parameter.Scope.Length == 0 ? "" : parameter.Scope + " ";
-            texts[i] = $"{scope}{Modifier(parameter.Passing)}{parameter.Type} {parameter.Name}";
+            texts[i] = $"{Trimming.AccessedMembers(parameter.AccessedMembers)}{scope}{Modifier(parameter.Passing)}{parameter.Type} {parameter.Name}";
         }
 
         return string.Join(", ", texts);

@@ -10,9 +10,7 @@ internal static class EnvironmentReader
 
     public static EnvironmentModel Read(Compilation compilation, CancellationToken cancellationToken)
     {
-        var canRegister = Exists("Ambassador.AmbassadorRuntime", compilation)
-            && Exists("Microsoft.Extensions.DependencyInjection.IServiceCollection", compilation);
-        if (!canRegister)
+        if (!Exists("Ambassador.AmbassadorRuntime", compilation) || !HasContainer(compilation))
             return new(compilation.AssemblyName ?? "", CanRegister: false, default);
 
         var referenced = new List<string>();
@@ -28,6 +26,10 @@ internal static class EnvironmentReader
 
         return new(compilation.AssemblyName ?? "", CanRegister: true, new(referenced.ToArray()));
     }
+
+    /// <summary>Whether the service collection is referenced. A project may have the runtime without it.</summary>
+    public static bool HasContainer(Compilation compilation) =>
+        Exists("Microsoft.Extensions.DependencyInjection.IServiceCollection", compilation);
 
     private static bool Exists(string type, Compilation compilation) => !compilation.GetTypesByMetadataName(type).IsEmpty;
 

@@ -29,6 +29,7 @@ internal static class InterfaceReader
             parameters.Count == 0 ? "" : namer.NameUnbound(type),
             IsPublic(type),
             IsObsolete(type),
+            parameters.Count > 0 && EnvironmentReader.HasContainer(compilation),
             new(parameters.Select(parameter => TypeParameterReader.Read(parameter, restate: false, namer)).ToArray()),
             settings,
             members,
@@ -50,6 +51,8 @@ internal static class InterfaceReader
             ReadMembers(declaring, inherited, reader, namer, members);
         }
 
+        AddOtherDisposal(members);
+
         return new(members.ToArray());
     }
 
@@ -62,6 +65,19 @@ internal static class InterfaceReader
             if (reader.Read(member, name, inherited) is { } model)
                 members.Add(model);
         }
+    }
+
+    // Whoever disposes what is disposable in one way may do it in the other: a container that is disposed asynchronously must reach the
+    // implementation's own DisposeAsync, whatever the interface promises.
+    private static void AddOtherDisposal(List<MemberModel> members)
+    {
+        var disposals = members.OfType<Disposal>().ToList();
+        if (disposals.Count != 1)
+            return;
+
+        members.Add(disposals[0].Name == "Dispose"
+            ? new Disposal("global::System.IAsyncDisposable", "DisposeAsync", "global::System.Threading.Tasks.ValueTask", IsAdded: true)
+            : new Disposal("global::System.IDisposable", "Dispose", "void", IsAdded: true));
     }
 
     private static bool IsPublic(INamedTypeSymbol type)

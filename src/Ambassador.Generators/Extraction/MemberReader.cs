@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ambassador.Generators.Model;
 using Microsoft.CodeAnalysis;
 
@@ -31,7 +32,7 @@ internal sealed class MemberReader(HashSet<string> classNames, TypeNamer namer)
     private MemberModel Read(IMethodSymbol method, string declaring, EquatableArray<Setting> inherited)
     {
         if (KnownTypes.IsDisposable(method.ContainingType) || KnownTypes.IsAsyncDisposable(method.ContainingType))
-            return new Disposal(declaring, method.Name, namer.Name(method.ReturnType));
+            return new Disposal(declaring, method.Name, namer.Name(method.ReturnType), IsAdded: false);
 
         if (method.IsGenericMethod)
             TypeParameterReader.RenameClashes(method.TypeParameters, [.. classNames], namer);
@@ -41,12 +42,23 @@ internal sealed class MemberReader(HashSet<string> classNames, TypeNamer namer)
         var parameters = ParameterReader.Read(method.Parameters, method.TypeParameters, namer);
         var typeParameters = ReadTypeParameters(method);
         var (attribute, isObsolete) = AttributeReader.Read(method);
+        var requirements = TrimmingReader.Requirements(method.GetAttributes());
+        var accessedMembers = TrimmingReader.AccessedMembers(method.GetReturnTypeAttributes());
         var name = Identifiers.Escape(method.Name);
 
         if (Routing.ShapeOf(method) is not { } shape)
         {
             return new ForwardedMethod(
-                declaring, name, returnType, ReferenceOf(method.RefKind), typeParameters, parameters, Signatures.IsUnsafe(method), isObsolete);
+                declaring,
+                name,
+                returnType,
+                ReferenceOf(method.RefKind),
+                typeParameters,
+                parameters,
+                requirements,
+                accessedMembers,
+                Signatures.IsUnsafe(method),
+                isObsolete);
         }
 
         return new RoutedMethod(
@@ -61,6 +73,8 @@ internal sealed class MemberReader(HashSet<string> classNames, TypeNamer namer)
             method.Name,
             PipelineName(method.Name),
             SettingsReader.Over(AttributeReader.Settings(attribute), inherited),
+            requirements,
+            accessedMembers,
             isObsolete);
     }
 
@@ -70,8 +84,10 @@ internal sealed class MemberReader(HashSet<string> classNames, TypeNamer namer)
         namer.Name(property.Type),
         ReferenceOf(property.RefKind),
         ParameterReader.Read(property.Parameters, [], namer),
-        property.GetMethod is { } getter && Signatures.IsImplementable(getter),
-        property.SetMethod is { } setter && Signatures.IsImplementable(setter),
+        property.GetMethod is { } getter && Signatures.IsImplementable(getter) ? Read(getter, getter.GetReturnTypeAttributes()) : null,
+        property.SetMethod is { } setter && Signatures.IsImplementable(setter) ? Read(setter, setter.Parameters[^1].GetAttributes()) : null,
+        TrimmingReader.Requirements(property.GetAttributes()),
+        TrimmingReader.AccessedMembers(property.GetAttributes()),
         Signatures.IsUnsafe(property),
         IsObsolete(property) || IsObsolete(property.GetMethod) || IsObsolete(property.SetMethod));
 
@@ -79,8 +95,14 @@ internal sealed class MemberReader(HashSet<string> classNames, TypeNamer namer)
         declaring,
         Identifiers.Escape(@event.Name),
         namer.Name(@event.Type),
+        Read(@event.AddMethod!, []),
+        Read(@event.RemoveMethod!, []),
+        TrimmingReader.Requirements(@event.GetAttributes()),
         Signatures.IsUnsafe(@event),
         IsObsolete(@event));
+
+    private static AccessorModel Read(IMethodSymbol accessor, ImmutableArray<AttributeData> ofValue) =>
+        new(TrimmingReader.Requirements(accessor.GetAttributes()), TrimmingReader.AccessedMembers(ofValue));
 
     private EquatableArray<TypeParameterModel> ReadTypeParameters(IMethodSymbol method)
     {

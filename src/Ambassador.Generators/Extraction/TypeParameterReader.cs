@@ -35,7 +35,7 @@ internal static class TypeParameterReader
 
     /// <summary>A type parameter as the class or a call struct declares it.</summary>
     public static TypeParameterModel Read(ITypeParameterSymbol parameter, bool restate, TypeNamer namer) =>
-        new(namer.Name(parameter), Constraints(parameter, namer), restate ? Restated(parameter) : "");
+        new(namer.Name(parameter), Constraints(parameter, namer), restate ? Restated(parameter) : "", TrimmingReader.AccessedMembers(parameter.GetAttributes()));
 
     /// <summary>
     /// Whether the constraints can be declared once more. A constraint that came about by substitution may name a type that none can

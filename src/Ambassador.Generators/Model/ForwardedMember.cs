@@ -16,8 +16,15 @@ internal sealed record ForwardedMethod(
     ReturnReference Reference,
     EquatableArray<TypeParameterModel> TypeParameters,
     EquatableArray<ParameterModel> Parameters,
+    EquatableArray<Requirement> Requirements,
+    int AccessedMembers,
     bool IsUnsafe,
     bool IsObsolete) : MemberModel(Declaring, Name, IsUnsafe, IsObsolete);
+
+/// <summary>An accessor of a property or an event.</summary>
+/// <param name="Requirements">What it asks of those who call it.</param>
+/// <param name="AccessedMembers">Which members must survive trimming of the type that it gets or sets; 0 for none in particular.</param>
+internal sealed record AccessorModel(EquatableArray<Requirement> Requirements, int AccessedMembers);
 
 /// <summary>A property; an indexer where it has parameters.</summary>
 internal sealed record ForwardedProperty(
@@ -26,8 +33,10 @@ internal sealed record ForwardedProperty(
     string Type,
     ReturnReference Reference,
     EquatableArray<ParameterModel> Parameters,
-    bool HasGetter,
-    bool HasSetter,
+    AccessorModel? Getter,
+    AccessorModel? Setter,
+    EquatableArray<Requirement> Requirements,
+    int AccessedMembers,
     bool IsUnsafe,
     bool IsObsolete) : MemberModel(Declaring, Name, IsUnsafe, IsObsolete);
 
@@ -36,9 +45,16 @@ internal sealed record ForwardedEvent(
     string Declaring,
     string Name,
     string Type,
+    AccessorModel Adder,
+    AccessorModel Remover,
+    EquatableArray<Requirement> Requirements,
     bool IsUnsafe,
     bool IsObsolete) : MemberModel(Declaring, Name, IsUnsafe, IsObsolete);
 
 /// <summary>The one member of <see cref="IDisposable"/> or <c>IAsyncDisposable</c>: ownership decides what it does.</summary>
-internal sealed record Disposal(string Declaring, string Name, string ReturnType)
+/// <param name="Declaring">See <see cref="MemberModel"/>.</param>
+/// <param name="Name">See <see cref="MemberModel"/>.</param>
+/// <param name="ReturnType">Its return type, fully qualified.</param>
+/// <param name="IsAdded">Whether the ambassador implements that interface of its own accord.</param>
+internal sealed record Disposal(string Declaring, string Name, string ReturnType, bool IsAdded)
     : MemberModel(Declaring, Name, IsUnsafe: false, IsObsolete: false);

@@ -7,6 +7,7 @@ namespace Ambassador.Generators.Model;
 /// <param name="UnboundInterfaceType">The interface as <c>typeof</c> takes it when it is generic.</param>
 /// <param name="IsPublic">Whether the class may be public.</param>
 /// <param name="IsObsolete">Whether the interface may only be used where obsolescence is no concern.</param>
+/// <param name="IsMadeByContainer">Whether containers are to make the class themselves, as they do for open registrations.</param>
 /// <param name="TypeParameters">The class's type parameters: the interface's and those of the types around it.</param>
 /// <param name="Settings">What the attribute on the interface sets.</param>
 /// <param name="Members">Everything to implement, in the order of declaration.</param>
@@ -18,6 +19,7 @@ internal sealed record InterfaceModel(
     string UnboundInterfaceType,
     bool IsPublic,
     bool IsObsolete,
+    bool IsMadeByContainer,
     EquatableArray<TypeParameterModel> TypeParameters,
     EquatableArray<Setting> Settings,
     EquatableArray<MemberModel> Members,

@@ -15,4 +15,5 @@ internal enum Passing
 /// <param name="Name">An identifier, escaped; another than the user's where that would clash.</param>
 /// <param name="Passing">How the argument travels.</param>
 /// <param name="Scope">What precedes the modifier: <c>scoped</c>, the attribute that undoes the implied one, or empty.</param>
-internal sealed record ParameterModel(string Type, string Name, Passing Passing, string Scope);
+/// <param name="AccessedMembers">Which members of the type passed must survive trimming; 0 for none in particular.</param>
+internal sealed record ParameterModel(string Type, string Name, Passing Passing, string Scope, int AccessedMembers);

@@ -7,4 +7,5 @@ namespace Ambassador.Generators.Model;
 /// What follows <c>where T :</c> on an explicit implementation, which inherits its constraints and must only say
 /// which kind of type <c>T?</c> annotates: <c>class</c>, <c>struct</c>, <c>default</c>, or empty.
 /// </param>
-internal sealed record TypeParameterModel(string Name, string Constraints, string Restated);
+/// <param name="AccessedMembers">Which members of the type argument must survive trimming; 0 for none in particular.</param>
+internal sealed record TypeParameterModel(string Name, string Constraints, string Restated, int AccessedMembers);

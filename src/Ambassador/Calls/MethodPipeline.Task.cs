@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Ambassador.Caching;
+using Ambassador.CircuitBreaking;
 using Ambassador.Targets;
 using Ambassador.Telemetry;
 using Ambassador.Timeouts;
@@ -25,9 +26,12 @@ public sealed partial class MethodPipeline
             return Task.FromCanceled<TResult>(cancellationToken);
 
         var plan = _plan;
-        return MethodTelemetry.IsObserved
-            ? ObserveTask<TTarget, Task<TResult>, TResult, TCall>(plan, targets, call, cancellationToken)
-            : CacheTask<TTarget, Task<TResult>, TResult, TCall>(plan, targets, call, cancellationToken);
+        if (MethodTelemetry.IsObserved)
+            return ObserveTask<TTarget, Task<TResult>, TResult, TCall>(plan, targets, call, cancellationToken);
+
+        return plan.Policy.Caches
+            ? CacheTask<TTarget, Task<TResult>, TResult, TCall>(plan, targets, call, cancellationToken)
+            : AttemptTask<TTarget, Task<TResult>, TResult, TCall>(plan, targets, call, cancellationToken);
     }
 
     /// <summary>Makes a call that returns a <see cref="Task"/>.</summary>
@@ -42,7 +46,7 @@ public sealed partial class MethodPipeline
         var plan = _plan;
         return MethodTelemetry.IsObserved
             ? ObserveTask<TTarget, Task, Nothing, TCall>(plan, targets, call, cancellationToken)
-            : CacheTask<TTarget, Task, Nothing, TCall>(plan, targets, call, cancellationToken);
+            : AttemptTask<TTarget, Task, Nothing, TCall>(plan, targets, call, cancellationToken);
     }
 
     // telemetry
@@ -169,6 +173,34 @@ public sealed partial class MethodPipeline
         if (plan.IsTransparent)
             return call.Invoke(targets.Next(), caller);
 
+        if (!plan.BeginsFreely)
+            return BeginTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+
+        TTask task;
+        try
+        {
+            task = Required(plan, call.Invoke(targets.Next(), caller));
+        }
+        catch (Exception error)
+        {
+            task = As<TTask>(Task.FromException<TResult>(error));
+        }
+
+        if (!task.IsCompletedSuccessfully)
+            return As<TTask>(AwaitTask<TTarget, TTask, TResult, TCall>(plan, task, targets, call, caller));
+
+        plan.Circuit?.Succeeded(Circuit.ClosedPermit);
+        return task;
+    }
+
+    // The same with something to do before the attempt; apart, because it more than doubles the frame.
+    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
+    private static TTask BeginTask<TTarget, TTask, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
+    {
         var progress = new CallProgress(plan, caller);
         if (!progress.TryBegin(out var token, out var rejection))
             return As<TTask>(Task.FromException<TResult>(rejection));
@@ -188,6 +220,25 @@ public sealed partial class MethodPipeline
 
         progress.Succeeded();
         return task;
+    }
+
+    // Waits for an attempt that began freely with no more to keep than a hand-written method would; the rest is made when it fails.
+    private static async Task<TResult> AwaitTask<TTarget, TTask, TResult, TCall>(
+        MethodPlan plan, Task task, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
+    {
+        await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (task.IsCompletedSuccessfully)
+        {
+            plan.Circuit?.Succeeded(Circuit.ClosedPermit);
+            return ResultOf<TResult>(task);
+        }
+
+        task = GoOnTask<TTarget, TTask, TResult, TCall>(new CallProgress(plan, caller), task, targets, call);
+        await task.ConfigureAwait(false);
+        return ResultOf<TResult>(task);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "What is retried is for the policy to say.")]

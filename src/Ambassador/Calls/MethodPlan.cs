@@ -23,12 +23,14 @@ internal sealed class MethodPlan
         Telemetry = telemetry;
         Policy = policy;
         Caches = caches;
-        _circuit = circuit;
         if (circuit is null && policy.Breaks)
         {
-            _circuit = new Circuit(policy, environment.Clock, telemetry);
+            circuit = new Circuit(policy, environment.Clock, telemetry);
             CircuitStates.Follow(telemetry);
         }
+
+        _circuit = circuit;
+        Circuit = policy.Breaks ? circuit : null;
     }
 
     public CallEnvironment Environment { get; }
@@ -40,10 +42,13 @@ internal sealed class MethodPlan
     public CacheSet Caches { get; }
 
     /// <summary>The circuit, if the policy has one; being switched off for a while does not lose its state.</summary>
-    public Circuit? Circuit => Policy.Breaks ? _circuit : null;
+    public Circuit? Circuit { get; }
 
     /// <summary>Whether a call is passed on as it is: there is nothing to do about it and nobody counts it.</summary>
-    public bool IsTransparent => !Policy.Resilient && !MethodTelemetry.IsObserved;
+    public bool IsTransparent => !Policy.Resilient && !MethodTelemetry.CountsAttempts;
+
+    /// <summary>Whether an attempt can be made with nothing before it: it is not timed, nobody counts it, and the circuit, if any, is closed.</summary>
+    public bool BeginsFreely => !Policy.TimesOut && Circuit is null or { IsClosed: true } && !MethodTelemetry.CountsAttempts;
 
     /// <summary>The plan by another policy. The state goes over to it.</summary>
     public MethodPlan With(Policy policy)

@@ -42,6 +42,8 @@ internal sealed class Circuit
         _counts = new RollingCounts(_clock, policy.SamplingDuration);
     }
 
+    public bool IsClosed => _state == CircuitState.Closed;
+
     /// <summary>Takes on other settings. State is kept; the window starts afresh only if its length has changed.</summary>
     public void Apply(Policy policy)
     {

@@ -27,6 +27,9 @@ internal sealed class MethodTelemetry
     /// <summary>Whether anybody listens to activities.</summary>
     public static bool IsTraced => Instruments.Source.HasListeners();
 
+    /// <summary>Whether anybody listens to attempts.</summary>
+    public static bool CountsAttempts => Instruments.Attempts.Enabled;
+
     /// <summary>The method as messages name it: <c>Shop.ICatalog.GetAsync</c>.</summary>
     public string DisplayName { get; }
 
@@ -68,13 +71,13 @@ internal sealed class MethodTelemetry
 
     public void AttemptSucceeded()
     {
-        if (Instruments.Attempts.Enabled)
+        if (CountsAttempts)
             Instruments.Attempts.Add(1, Ended(CallOutcome.Success, null));
     }
 
     public void AttemptFailed(Exception error, bool callerCanceled)
     {
-        if (Instruments.Attempts.Enabled)
+        if (CountsAttempts)
             Instruments.Attempts.Add(1, Ended(CallOutcome.Of(error, callerCanceled), error));
     }
 

@@ -46,6 +46,22 @@ public class InterfaceAnalyzerTests
     }
 
     [Theory]
+    [InlineData("[Ambassador.Ambassador] public interface ICatalog { }")]
+    [InlineData("namespace Shop { [Ambassador.Ambassador] public interface ICatalog<T> { } }")]
+    [InlineData("public class Outer<T> { [Ambassador.Ambassador] public interface ICatalog { } }")]
+    [InlineData("public interface ICatalog { [Ambassador.Ambassador] int M(); }")]
+    public async Task What_the_generator_has_written_takes_nothing_from_it(string source) =>
+        Assert.Empty(await Compile.AnalyzeAsync(Compile.Sources(source).WithGenerated()));
+
+    [Fact]
+    public async Task What_another_generator_has_written_does()
+    {
+        const string Source = "[Ambassador.Ambassador] public interface ICatalog { } [System.CodeDom.Compiler.GeneratedCode(\"Other\", \"1\")] public class CatalogAmbassador { }";
+
+        Assert.Equal("AMB003", Assert.Single(await Compile.AnalyzeAsync(Compile.Sources(Source).WithGenerated())).Id);
+    }
+
+    [Theory]
     [InlineData("[Ambassador.Ambassador] public interface ICatalog { } [Ambassador.Ambassador] public interface Catalog { }", "ICatalog", "Catalog")]
     [InlineData("[Ambassador.Ambassador] public interface IOuterCatalog { } public class Outer { [Ambassador.Ambassador] public interface ICatalog { } }", "Outer.ICatalog", "IOuterCatalog")]
     [InlineData("public class A<T> { [Ambassador.Ambassador] public interface IB { } } public class A { [Ambassador.Ambassador] public interface IB<T> { } }", "A<T>.IB", "A.IB<T>")]

@@ -5,7 +5,7 @@ namespace Ambassador.Generators.Tests.Emission;
 public class ForwardedMemberTests
 {
     [Fact]
-    public void Properties_indexers_and_events() => Golden.Verify(
+    public Task Properties_indexers_and_events() => Golden.VerifyAsync(
         """
         using System;
 
@@ -23,7 +23,7 @@ public class ForwardedMemberTests
         """);
 
     [Fact]
-    public void References() => Golden.Verify(
+    public Task References() => Golden.VerifyAsync(
         """
         using System;
         using System.Diagnostics.CodeAnalysis;
@@ -42,7 +42,7 @@ public class ForwardedMemberTests
         """);
 
     [Fact]
-    public void Spans_and_pointers() => Golden.Verify(
+    public Task Spans_and_pointers() => Golden.VerifyAsync(
         """
         using System;
 
@@ -58,7 +58,7 @@ public class ForwardedMemberTests
         """);
 
     [Fact]
-    public void Streams_and_other_awaitables() => Golden.Verify(
+    public Task Streams_and_other_awaitables() => Golden.VerifyAsync(
         """
         using System;
         using System.Collections.Generic;
@@ -76,7 +76,7 @@ public class ForwardedMemberTests
         """);
 
     [Fact]
-    public void Default_members_reach_the_implementation() => Golden.Verify(
+    public Task Default_members_reach_the_implementation() => Golden.VerifyAsync(
         """
         using System.Threading.Tasks;
 

@@ -5,7 +5,7 @@ namespace Ambassador.Generators.Tests.Emission;
 public class InheritanceTests
 {
     [Fact]
-    public void Settings_come_from_method_then_decorated_then_declaring_interface() => Golden.Verify(
+    public Task Settings_come_from_method_then_decorated_then_declaring_interface() => Golden.VerifyAsync(
         """
         using System.Threading.Tasks;
         using Ambassador;
@@ -28,7 +28,7 @@ public class InheritanceTests
         """);
 
     [Fact]
-    public void Hidden_and_doubly_inherited_members() => Golden.Verify(
+    public Task Hidden_and_doubly_inherited_members() => Golden.VerifyAsync(
         """
         using System.Threading.Tasks;
 
@@ -45,7 +45,7 @@ public class InheritanceTests
         """);
 
     [Fact]
-    public void Several_constructions_of_one_base() => Golden.Verify(
+    public Task Several_constructions_of_one_base() => Golden.VerifyAsync(
         """
         using System.Threading.Tasks;
 
@@ -58,7 +58,7 @@ public class InheritanceTests
         """);
 
     [Fact]
-    public void Disposal_is_a_matter_of_ownership() => Golden.Verify(
+    public Task Disposal_is_a_matter_of_ownership() => Golden.VerifyAsync(
         """
         using System;
         using System.Threading.Tasks;
@@ -70,6 +70,12 @@ public class InheritanceTests
         {
             Task Send();
         }
+
+        [Ambassador.Ambassador]
+        public interface IOnlyDisposable : IDisposable { int Id { get; } }
+
+        [Ambassador.Ambassador]
+        public interface IOnlyAsyncDisposable<T> : IAsyncDisposable where T : class { void Dispose(); }
 
         [Ambassador.Ambassador]
         public interface IHasMethodsOfThoseNames

@@ -24,7 +24,7 @@ namespace @namespace.@class
 
         /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
         /// <param name="inner">The implementation.</param>
-        public KeywordsAmbassador(global::@namespace.@class.IKeywords<@event> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
+        public KeywordsAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::@namespace.@class.IKeywords<@event> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
         {
         }
 
@@ -33,10 +33,21 @@ namespace @namespace.@class
         /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
         /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
         /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public KeywordsAmbassador(global::@namespace.@class.IKeywords<@event> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+        public KeywordsAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::@namespace.@class.IKeywords<@event> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
         {
             _targets = new global::Ambassador.Targets.TargetSet<global::@namespace.@class.IKeywords<@event>>(inner, ownsInner);
             _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), "namespace.class.IKeywords", Methods.Settings);
+        }
+
+        /// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
+        /// <param name="inner">The way to the implementation.</param>
+        /// <param name="serviceKey">The key of the registration, if it has one.</param>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        public KeywordsAmbassador(
+            global::Ambassador.DependencyInjection.InnerService<global::@namespace.@class.IKeywords<@event>> inner,
+            [global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
+            : this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false)
+        {
         }
 
         // passed on as it is

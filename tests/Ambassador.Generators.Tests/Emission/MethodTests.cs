@@ -5,7 +5,7 @@ namespace Ambassador.Generators.Tests.Emission;
 public class MethodTests
 {
     [Fact]
-    public void The_interface_of_the_readme() => Golden.Verify(
+    public Task The_interface_of_the_readme() => Golden.VerifyAsync(
         """
         using System.Threading;
         using System.Threading.Tasks;
@@ -26,7 +26,7 @@ public class MethodTests
         """);
 
     [Fact]
-    public void Each_kind_of_return() => Golden.Verify(
+    public Task Each_kind_of_return() => Golden.VerifyAsync(
         """
         using System.Threading.Tasks;
 
@@ -43,7 +43,7 @@ public class MethodTests
         """);
 
     [Fact]
-    public void The_token_wherever_it_stands() => Golden.Verify(
+    public Task The_token_wherever_it_stands() => Golden.VerifyAsync(
         """
         using System.Threading;
         using System.Threading.Tasks;
@@ -60,7 +60,7 @@ public class MethodTests
         """);
 
     [Fact]
-    public void Generic_methods() => Golden.Verify(
+    public Task Generic_methods() => Golden.VerifyAsync(
         """
         using System;
         using System.Collections.Generic;
@@ -75,7 +75,7 @@ public class MethodTests
         """);
 
     [Fact]
-    public void Overloads_have_a_pipeline_each() => Golden.Verify(
+    public Task Overloads_have_a_pipeline_each() => Golden.VerifyAsync(
         """
         using System.Threading.Tasks;
 
@@ -92,7 +92,7 @@ public class MethodTests
         """);
 
     [Fact]
-    public void Names_that_are_keywords_or_ours() => Golden.Verify(
+    public Task Names_that_are_keywords_or_ours() => Golden.VerifyAsync(
         """
         using System.Threading.Tasks;
 
@@ -108,7 +108,7 @@ public class MethodTests
         """);
 
     [Fact]
-    public void More_arguments_than_one_hash_takes() => Golden.Verify(
+    public Task More_arguments_than_one_hash_takes() => Golden.VerifyAsync(
         """
         [Ambassador.Ambassador]
         public interface IMany
@@ -118,7 +118,7 @@ public class MethodTests
         """);
 
     [Fact]
-    public void Dynamic_arguments_are_bound_at_compile_time() => Golden.Verify(
+    public Task Dynamic_arguments_are_bound_at_compile_time() => Golden.VerifyAsync(
         """
         using System.Collections.Generic;
         using System.Threading.Tasks;

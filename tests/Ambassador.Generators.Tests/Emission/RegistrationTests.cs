@@ -10,7 +10,7 @@ public class RegistrationTests
     private const string Catalog = "namespace Shop { [Ambassador.Ambassador] public interface ICatalog { int Get(); } }";
 
     [Fact]
-    public void Every_ambassador_of_the_assembly() => Golden.VerifyRegistration(Compile.Sources(
+    public Task Every_ambassador_of_the_assembly() => Golden.VerifyRegistrationAsync(Compile.Sources(
         """
         using System;
         using System.Threading.Tasks;
@@ -25,19 +25,19 @@ public class RegistrationTests
         """));
 
     [Fact]
-    public void The_method_is_there_before_the_first_interface() => Golden.VerifyRegistration(Compile.Sources("class Nothing { }"));
+    public Task The_method_is_there_before_the_first_interface() => Golden.VerifyRegistrationAsync(Compile.Sources("class Nothing { }"));
 
     [Fact]
-    public void Those_of_referenced_assemblies_too() => Golden.VerifyRegistration(
+    public Task Those_of_referenced_assemblies_too() => Golden.VerifyRegistrationAsync(
         Compile.Sources(Catalog).AddReferences(Referenced("Shop.Prices_v2", "namespace Prices { [Ambassador.Ambassador] public interface IPrices { int Get(); } }")));
 
     [Fact]
-    public void Those_behind_an_alias_too()
+    public async Task Those_behind_an_alias_too()
     {
         const string Source = "extern alias Other; namespace Shop { [Ambassador.Ambassador] public interface ICatalog : Other::Shop.ICatalog { Other::Shop.ICatalog Next(); } }";
         var compilation = Compile.Sources(Source).AddReferences(Referenced("Other", Catalog, "Other"));
 
-        Golden.VerifyRegistration(compilation);
+        await Golden.VerifyRegistrationAsync(compilation);
         Assert.Contains("Other::Shop.ICatalog global::Shop.ICatalog.Next()", Compile.Generate(compilation)["Shop.CatalogAmbassador.g.cs"], StringComparison.Ordinal);
     }
 

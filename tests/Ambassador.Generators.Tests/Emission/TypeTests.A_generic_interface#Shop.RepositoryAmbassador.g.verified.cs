@@ -23,7 +23,7 @@ namespace Shop
 
         /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
         /// <param name="inner">The implementation.</param>
-        public RepositoryAmbassador(global::Shop.IRepository<TKey, TItem, TOther> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
+        public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Shop.IRepository<TKey, TItem, TOther> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
         {
         }
 
@@ -32,10 +32,21 @@ namespace Shop
         /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
         /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
         /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public RepositoryAmbassador(global::Shop.IRepository<TKey, TItem, TOther> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+        public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Shop.IRepository<TKey, TItem, TOther> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
         {
             _targets = new global::Ambassador.Targets.TargetSet<global::Shop.IRepository<TKey, TItem, TOther>>(inner, ownsInner);
             _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), "Shop.IRepository", Methods.Settings);
+        }
+
+        /// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
+        /// <param name="inner">The way to the implementation.</param>
+        /// <param name="serviceKey">The key of the registration, if it has one.</param>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        public RepositoryAmbassador(
+            global::Ambassador.DependencyInjection.InnerService<global::Shop.IRepository<TKey, TItem, TOther>> inner,
+            [global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
+            : this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false)
+        {
         }
 
         // up to 3 attempts; the first retry after about 200 ms

@@ -5,7 +5,7 @@ namespace Ambassador.Generators.Tests.Emission;
 public class TypeTests
 {
     [Fact]
-    public void A_generic_interface() => Golden.Verify(
+    public Task A_generic_interface() => Golden.VerifyAsync(
         """
         using System;
         using System.Threading.Tasks;
@@ -21,7 +21,7 @@ public class TypeTests
         """);
 
     [Fact]
-    public void Interfaces_nested_in_other_types() => Golden.Verify(
+    public Task Interfaces_nested_in_other_types() => Golden.VerifyAsync(
         """
         using System.Threading.Tasks;
 
@@ -41,20 +41,20 @@ public class TypeTests
         """);
 
     [Fact]
-    public void Accessibility_is_that_of_the_outermost() => Golden.Verify(
+    public Task Accessibility_is_that_of_the_outermost() => Golden.VerifyAsync(
         """
         [Ambassador.Ambassador] internal interface IInternal { int Get(); }
         internal class Outer { [Ambassador.Ambassador] public interface INested { int Get(); } }
         """);
 
     [Fact]
-    public void A_name_without_a_prefix() => Golden.Verify(
+    public Task A_name_without_a_prefix() => Golden.VerifyAsync(
         """
         [Ambassador.Ambassador] public interface Item { int Get(); }
         """);
 
     [Fact]
-    public void An_attribute_on_a_method_alone() => Golden.Verify(
+    public Task An_attribute_on_a_method_alone() => Golden.VerifyAsync(
         """
         using System.Threading.Tasks;
 
@@ -71,7 +71,7 @@ public class TypeTests
         """);
 
     [Fact]
-    public void Obsolete_interfaces_and_members() => Golden.Verify(
+    public Task Obsolete_interfaces_and_members() => Golden.VerifyAsync(
         """
         using System;
         using System.Threading.Tasks;

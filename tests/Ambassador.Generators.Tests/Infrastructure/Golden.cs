@@ -15,20 +15,24 @@ internal static partial class Golden
     private static readonly bool s_accept = Environment.GetEnvironmentVariable("AMBASSADOR_ACCEPT") == "1";
 
     /// <summary>Proves what holds of everything generated, then compares the interfaces' files.</summary>
-    public static void Verify(string source, [CallerFilePath] string path = "", [CallerMemberName] string test = "")
+    public static async Task VerifyAsync(string source, [CallerFilePath] string path = "", [CallerMemberName] string test = "")
     {
-        var files = Prove(Compile.Sources(source));
+        var files = await ProveAsync(Compile.Sources(source));
         files.Remove(Registration);
         Compare(files, path, test);
     }
 
     /// <summary>Proves what holds of everything generated, then compares the registration's file.</summary>
-    public static void VerifyRegistration(CSharpCompilation compilation, [CallerFilePath] string path = "", [CallerMemberName] string test = "") =>
-        Compare(new() { [Registration] = Prove(compilation)[Registration] }, path, test);
+    public static async Task VerifyRegistrationAsync(
+        CSharpCompilation compilation, [CallerFilePath] string path = "", [CallerMemberName] string test = "")
+        => Compare(new() { [Registration] = (await ProveAsync(compilation))[Registration] }, path, test);
 
-    private static SortedDictionary<string, string> Prove(CSharpCompilation compilation)
+    private static async Task<SortedDictionary<string, string>> ProveAsync(CSharpCompilation compilation)
     {
-        compilation.WithGenerated().AssertCompiles();
+        var output = compilation.WithGenerated();
+        output.AssertCompiles();
+        Assert.Empty(await Compile.AnalyzeAsync(output));
+        await TrimAnalysis.AssertPublishesAsync(compilation);
         compilation.CheckedWithoutNullable().WithGenerated().AssertCompiles();
         Incrementality.AssertUnrelatedEditWritesNothing(compilation);
         Incrementality.AssertEditOfOneInterfaceWritesOneFile(compilation);

@@ -33,7 +33,10 @@ public class ShapeTests
         compilation.AssertCompiles();
         Assert.Empty(await Compile.AnalyzeAsync(compilation));
         Assert.True(Compile.Generate(compilation).Count > 1, name);
-        compilation.WithGenerated().AssertCompiles();
+        var output = compilation.WithGenerated();
+        output.AssertCompiles();
+        Assert.Empty(await Compile.AnalyzeAsync(output));
+        await TrimAnalysis.AssertPublishesAsync(compilation);
         compilation.CheckedWithoutNullable().WithGenerated().AssertCompiles();
     }
 

@@ -1,0 +1,51 @@
+namespace Ambassador.Tests.Performance;
+
+[Ambassador]
+public interface IHotPassThrough : IHot;
+
+[Ambassador(Retry = 3)]
+public interface IHotRetry : IHot;
+
+[Ambassador(Retry = 3, Breaker = 0.5, TimeoutMs = 2_000, TotalTimeoutMs = 10_000)]
+public interface IHotResilient : IHot;
+
+[Ambassador(CacheSeconds = 600)]
+public interface IHotCached : IHot;
+
+/// <summary>One method of every kind whose cost is measured.</summary>
+public interface IHot
+{
+    int Blocking(int id, CancellationToken cancellationToken = default);
+
+    Task<int> OfTask(int id, CancellationToken cancellationToken = default);
+
+    Task<string> ByNameOfTask(string name, CancellationToken cancellationToken = default);
+
+    Task Nothing(int id, CancellationToken cancellationToken = default);
+
+    ValueTask<int> OfValueTask(int id, CancellationToken cancellationToken = default);
+
+    ValueTask<string> ByNameOfValueTask(string name, CancellationToken cancellationToken = default);
+
+    ValueTask NothingOfValueTask(int id, CancellationToken cancellationToken = default);
+}
+
+public sealed class HotService : IHotPassThrough, IHotRetry, IHotResilient, IHotCached
+{
+    private static readonly Task<int> Answer = Task.FromResult(42);
+    private static readonly Task<string> Name = Task.FromResult("forty-two");
+
+    public int Blocking(int id, CancellationToken cancellationToken = default) => 42;
+
+    public Task<int> OfTask(int id, CancellationToken cancellationToken = default) => Answer;
+
+    public Task<string> ByNameOfTask(string name, CancellationToken cancellationToken = default) => Name;
+
+    public Task Nothing(int id, CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+    public ValueTask<int> OfValueTask(int id, CancellationToken cancellationToken = default) => new(42);
+
+    public ValueTask<string> ByNameOfValueTask(string name, CancellationToken cancellationToken = default) => new("forty-two");
+
+    public ValueTask NothingOfValueTask(int id, CancellationToken cancellationToken = default) => default;
+}
