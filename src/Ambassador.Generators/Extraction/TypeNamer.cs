@@ -40,7 +40,7 @@ internal sealed class TypeNamer(Dictionary<IAssemblySymbol, string> aliases)
 
     public string Name(ITypeSymbol type)
     {
-        if (Keyword(type.SpecialType) is { } keyword && type.NullableAnnotation != NullableAnnotation.Annotated)
+        if (Keyword(type.SpecialType) is { } keyword && (type.IsValueType || type.NullableAnnotation != NullableAnnotation.Annotated))
             return keyword;
 
         _text.Clear();
@@ -92,8 +92,8 @@ internal sealed class TypeNamer(Dictionary<IAssemblySymbol, string> aliases)
                 break;
         }
 
-        // A type parameter that only substitution has made a value type: its ? would now mean Nullable<T>, which it is not.
-        if (type.NullableAnnotation != NullableAnnotation.Annotated || type is ITypeParameterSymbol { IsValueType: true })
+        // The T? of a generic base, with a value type for T, is that type: its ? would now mean Nullable<T>.
+        if (type.NullableAnnotation != NullableAnnotation.Annotated || type.IsValueType)
             return;
 
         _text.Append('?');

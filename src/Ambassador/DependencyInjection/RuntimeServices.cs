@@ -25,15 +25,6 @@ internal static class RuntimeServices
         services.AddSingleton<IValidateOptions<StartupCheck>, StartupValidation>();
     }
 
-    /// <summary>The container's runtime with the configuration applied.</summary>
-    /// <exception cref="OptionsValidationException">Something in the configuration cannot stand.</exception>
-    public static AmbassadorRuntime GetAmbassadorRuntime(this IServiceProvider services)
-    {
-        var runtime = services.GetRequiredService<AmbassadorRuntime>();
-        services.GetRequiredService<PolicyConfiguration>().ApplyTo(runtime);
-        return runtime;
-    }
-
     private static AmbassadorRuntime CreateRuntime(IServiceProvider services, AmbassadorOptions options)
     {
         var configuration = services.GetRequiredService<PolicyConfiguration>();

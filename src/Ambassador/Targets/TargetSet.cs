@@ -32,34 +32,25 @@ public sealed class TargetSet<TTarget> : IDisposable, IAsyncDisposable
     /// <exception cref="InvalidOperationException">The implementation can only be disposed asynchronously.</exception>
     public void Dispose()
     {
-        if (!_owned || Interlocked.Exchange(ref _disposed, 1) != 0)
-            return;
+        if (Single is IAsyncDisposable and not IDisposable && _owned && Volatile.Read(ref _disposed) == 0)
+            throw new InvalidOperationException($"'{Single.GetType()}' can only be disposed asynchronously; call DisposeAsync.");
 
-        switch (Single)
-        {
-            case IDisposable disposable:
-                disposable.Dispose();
-                break;
-            case IAsyncDisposable:
-                throw new InvalidOperationException($"'{Single.GetType()}' can only be disposed asynchronously; call DisposeAsync.");
-        }
+        if (TryDispose())
+            (Single as IDisposable)?.Dispose();
     }
 
     /// <summary>Disposes what the ambassador owns, once, however often it is called.</summary>
     public ValueTask DisposeAsync()
     {
-        if (!_owned || Interlocked.Exchange(ref _disposed, 1) != 0)
+        if (!TryDispose())
             return default;
 
-        switch (Single)
-        {
-            case IAsyncDisposable disposable:
-                return disposable.DisposeAsync();
-            case IDisposable disposable:
-                disposable.Dispose();
-                break;
-        }
+        if (Single is IAsyncDisposable asynchronous)
+            return asynchronous.DisposeAsync();
 
+        (Single as IDisposable)?.Dispose();
         return default;
     }
+
+    private bool TryDispose() => _owned && Interlocked.Exchange(ref _disposed, 1) == 0;
 }

@@ -44,7 +44,7 @@ public class TrimmingTests
         [Ambassador.Ambassador]
         public interface IAccessing<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T> where T : class
         {
-            Task Parameters([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] Type type, int id, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicEvents)] in string name);
+            Task Parameters([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] Type type, int id, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicEvents)] string name);
             [return: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.PublicFields)]
             Type Returned([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.PublicFields)] Type type);
             Task<U> Generic<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] U, V>(U a, V b, T c);
