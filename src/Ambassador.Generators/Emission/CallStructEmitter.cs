@@ -23,7 +23,8 @@ internal static class CallStructEmitter
 
         writer
             .Lines(
-                $"private readonly struct {name}{Source.TypeParameterDeclarations(method.TypeParameters)} : global::Ambassador.Calls.ICall<{target}, {returnType}>{equatable}"
+                $"private readonly struct {name}{Source.TypeParameterDeclarations(method.TypeParameters)}"
+                + $" : global::Ambassador.Calls.ICall<{target}, {returnType}>{equatable}"
                 + Source.Constraints(method.TypeParameters))
             .Open();
 

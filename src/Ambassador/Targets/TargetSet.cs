@@ -12,13 +12,13 @@ public sealed class TargetSet<TTarget> : IDisposable, IAsyncDisposable
     private int _disposed;
 
     /// <summary>One implementation, which every attempt goes to.</summary>
-    /// <param name="single">The implementation.</param>
-    /// <param name="owned">Whether disposing the ambassador disposes <paramref name="single"/>.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="single"/> is null.</exception>
-    public TargetSet(TTarget single, bool owned)
+    /// <param name="inner">The implementation.</param>
+    /// <param name="owned">Whether disposing the ambassador disposes <paramref name="inner"/>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="inner"/> is null.</exception>
+    public TargetSet(TTarget inner, bool owned)
     {
-        ArgumentNullException.ThrowIfNull(single);
-        Single = single;
+        ArgumentNullException.ThrowIfNull(inner);
+        Single = inner;
         _owned = owned;
     }
 

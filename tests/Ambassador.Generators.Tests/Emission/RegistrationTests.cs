@@ -58,6 +58,17 @@ public class RegistrationTests
             Assert.Single(Compile.Generate(WithoutReference(Compile.Sources(Catalog), "Microsoft.Extensions.DependencyInjection.Abstractions.dll"))).Key);
 
     [Fact]
+    public void Generic_ambassadors_are_not_made_by_a_container_where_there_is_none()
+    {
+        var compilation = WithoutReference(
+            Compile.Sources("[Ambassador.Ambassador] public interface IShelf<T> : System.IDisposable { T Get(); }"),
+            "Microsoft.Extensions.DependencyInjection.Abstractions.dll");
+
+        compilation.WithGenerated().AssertCompiles();
+        Assert.DoesNotContain("DependencyInjection", Compile.Generate(compilation)["ShelfAmbassador.g.cs"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Two_assemblies_that_see_each_others_internals_do_not_collide()
     {
         var friend = Referenced("Friend", "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Shop.Client\")]" + Catalog);

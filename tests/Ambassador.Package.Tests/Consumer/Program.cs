@@ -1,0 +1,79 @@
+using System.Net;
+using System.Net.Http.Json;
+using Ambassador;
+
+// A service on loopback that fails every first request for a product.
+var server = WebApplication.CreateSlimBuilder(args);
+server.Logging.ClearProviders();
+server.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+await using var app = server.Build();
+var requests = 0;
+app.MapGet("/products/{id:int}", (int id) => Interlocked.Increment(ref requests) % 2 == 1
+    ? Results.StatusCode(503)
+    : Results.Json(new Product(id, $"Product {id}")));
+app.MapPost("/products", () => Results.StatusCode(503));
+await app.StartAsync();
+var uri = new Uri(app.Urls.First());
+
+// What the README shows.
+var builder = Host.CreateApplicationBuilder();
+builder.Logging.ClearProviders();
+builder.Services.AddHttpClient<ICatalog, CatalogClient>(c => c.BaseAddress = uri);
+builder.Services.AddGeneratedAmbassadors();
+using var host = builder.Build();
+await host.StartAsync();
+
+var injected = host.Services.GetRequiredService<ICatalog>();
+Check("type", injected.GetType().Name, "CatalogAmbassador");
+Check("retried", (await injected.GetAsync(1)).Name, "Product 1");
+Check("requests", requests, 2);
+await injected.GetAsync(1);
+Check("requests after a cache hit", requests, 2);
+try
+{
+    await injected.SaveAsync(new Product(2, "Two"));
+    throw new InvalidOperationException("A failed save went unnoticed.");
+}
+catch (HttpRequestException error)
+{
+    Check("save", error.StatusCode, HttpStatusCode.ServiceUnavailable);
+}
+
+using var http = new HttpClient { BaseAddress = uri };
+Check("by hand", await ByHandAsync(http), "Product 3");
+
+Allocations.Check();
+await host.StopAsync();
+Console.WriteLine("ok");
+
+static async Task<string> ByHandAsync(HttpClient http)
+{
+    ICatalog catalog = new CatalogAmbassador(new CatalogClient(http));
+    return (await catalog.GetAsync(3)).Name;
+}
+
+static void Check<T>(string what, T actual, T expected)
+{
+    if (!EqualityComparer<T>.Default.Equals(actual, expected))
+        throw new InvalidOperationException($"{what}: {actual}, expected {expected}.");
+}
+
+public sealed record Product(int Id, string Name);
+
+[Ambassador(Retry = 3, TimeoutMs = 2_000, CacheSeconds = 60, Breaker = 0.5)]
+public interface ICatalog
+{
+    ValueTask<Product> GetAsync(int id, CancellationToken cancellationToken = default);
+
+    [Ambassador(Retry = 0, CacheSeconds = 0)]
+    Task SaveAsync(Product product, CancellationToken cancellationToken = default);
+}
+
+public sealed class CatalogClient(HttpClient http) : ICatalog
+{
+    public async ValueTask<Product> GetAsync(int id, CancellationToken cancellationToken = default)
+        => (await http.GetFromJsonAsync<Product>($"/products/{id}", cancellationToken))!;
+
+    public async Task SaveAsync(Product product, CancellationToken cancellationToken = default)
+        => (await http.PostAsJsonAsync("/products", product, cancellationToken)).EnsureSuccessStatusCode();
+}
