@@ -17,7 +17,7 @@ public class PendingCalls
         _retryBreaker = new RetryBreakerAmbassador(_direct);
         _retryBreakerTimeout = new RetryBreakerTimeoutAmbassador(_direct);
         _polly = new PollyRival(_direct);
-        _handWritten = new HandWritten(_direct);
+        _handWritten = new HandWritten(_direct.GetTaskAsync);
     }
 
     [Benchmark]

@@ -44,8 +44,8 @@ internal sealed class MethodPlan
     /// <summary>The circuit, if the policy has one; being switched off for a while does not lose its state.</summary>
     public Circuit? Circuit { get; }
 
-    /// <summary>Whether a call is passed on as it is: there is nothing to do about it and nobody counts it.</summary>
-    public bool IsTransparent => !Policy.Resilient && !MethodTelemetry.CountsAttempts;
+    /// <summary>Whether a call is passed on as it is: there is nothing to do about it and nobody follows it.</summary>
+    public bool IsTransparent => !Policy.Resilient && !MethodTelemetry.IsObserved && !MethodTelemetry.CountsAttempts;
 
     /// <summary>Whether an attempt can be made with nothing before it: it is not timed, nobody counts it, and the circuit, if any, is closed.</summary>
     public bool BeginsFreely => !Policy.TimesOut && Circuit is null or { IsClosed: true } && !MethodTelemetry.CountsAttempts;

@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Sources;
+using Ambassador.Benchmarks;
 
 namespace Ambassador.Tests.Performance;
 
@@ -56,10 +57,10 @@ public class PendingCallTests
     {
         var service = new LateService();
         IPending pending = new PendingAmbassador(service, new AmbassadorRuntime());
-        var handWritten = new HandWritten(service);
+        var handWritten = new HandWritten(service.OfTask);
 
         var ours = Allocation.Of(() => Complete(pending.OfTask(1), service));
-        var theirs = Allocation.Of(() => Complete(handWritten.OfTask(1), service));
+        var theirs = Allocation.Of(() => Complete(handWritten.GetTaskAsync(1), service));
 
         Assert.InRange(ours, 1, theirs);
     }
@@ -106,56 +107,6 @@ public class PendingCallTests
         {
             _answer.Reset();
             return _answer.Version;
-        }
-    }
-
-    /// <summary>Retry and a circuit around the same call, as one writes them by hand.</summary>
-    private sealed class HandWritten(LateService service)
-    {
-        private readonly Lock _gate = new();
-        private DateTime _openUntil;
-        private int _failures;
-        private int _calls;
-
-        public async Task<int> OfTask(int id, CancellationToken cancellationToken = default)
-        {
-            for (var attempt = 0; ; attempt++)
-            {
-                if (!TryEnter())
-                    throw new InvalidOperationException("The circuit is open.");
-
-                TimeSpan delay;
-                try
-                {
-                    var result = await service.OfTask(id, cancellationToken).ConfigureAwait(false);
-                    Note(failed: false);
-                    return result;
-                }
-                catch (Exception error) when (error is not OperationCanceledException && attempt < 3)
-                {
-                    Note(failed: true);
-                    delay = TimeSpan.FromMilliseconds(200 * Math.Pow(2, attempt + Random.Shared.NextDouble()));
-                }
-
-                await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        private bool TryEnter()
-        {
-            lock (_gate)
-                return DateTime.UtcNow >= _openUntil;
-        }
-
-        private void Note(bool failed)
-        {
-            lock (_gate)
-            {
-                _calls++;
-                _failures += failed ? 1 : 0;
-                if (failed && _calls > 10 && _failures * 2 > _calls)
-                    _openUntil = DateTime.UtcNow.AddSeconds(5);
-            }
         }
     }
 }
