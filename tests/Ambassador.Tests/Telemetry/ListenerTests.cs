@@ -29,6 +29,19 @@ public class ListenerTests
         Assert.Null(inside);
     }
 
+    [Fact]
+    public async Task A_call_without_policies_hands_on_the_inner_task()
+    {
+        var inner = new TaskCompletionSource<int>();
+        using var observed = new Observation(new(), _ => inner.Task);
+
+        var call = observed.Service.GetTaskAsync(1);
+        Assert.Same(inner.Task, call);
+
+        inner.SetResult(1);
+        await call;
+    }
+
     [Theory, MemberData(nameof(AllKinds))]
     public async Task Who_listens_to_measurements_gets_no_activities(Kind kind)
     {

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Ambassador.Retry;
+
+namespace Ambassador.Tests.Docs;
+
+/// <summary>The waits that docs/semantics.md gives, drawn from the formula.</summary>
+public class BackoffTests
+{
+    private const int Calls = 20_001;
+
+    [Fact]
+    public void The_waits_are_distributed_as_documented()
+    {
+        var documented = Repository.Table("docs/semantics.md", "### The wait between two attempts");
+        var waits = documented.Select(_ => new double[Calls]).ToArray();
+        var random = new Random(1);
+        for (var call = 0; call < Calls; call++)
+        {
+            var previous = 0.0;
+            for (var retry = 0; retry < waits.Length; retry++)
+                waits[retry][call] = Backoff.Next(retry, TimeSpan.FromSeconds(0.1), ref previous, random.NextDouble()).TotalSeconds / 0.1;
+        }
+
+        Assert.All(documented.Zip(waits), row =>
+        {
+            Array.Sort(row.Second);
+            Assert.Equal(Number(row.First[1]), row.Second[Calls / 2], tolerance: 0.05 * Number(row.First[1]));
+            Assert.Equal(Number(row.First[2]), row.Second[Calls / 20], tolerance: 0.1 * Number(row.First[2]));
+            Assert.Equal(Number(row.First[3]), row.Second[Calls * 19 / 20], tolerance: 0.05 * Number(row.First[3]));
+        });
+    }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}
