@@ -16,7 +16,7 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
     private double _jitter;
     private int _attempt;
     private int _permit;
-    private bool _callEnds;
+    private Exception? _finalFailure;
 
     /// <summary>What the call goes by.</summary>
     public readonly MethodPlan Plan => plan;
@@ -31,9 +31,9 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
     {
         token = caller;
         rejection = null;
-        if (_callEnds)
+        if (_finalFailure is not null)
         {
-            rejection = TimedOut(plan.Policy.TotalTimeout, "call");
+            rejection = TimedOut(plan.Policy.TotalTimeout, "call", _finalFailure);
             return false;
         }
 
@@ -97,11 +97,16 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
 
         delay = Backoff.Next(_attempt, policy.RetryDelay, ref _jitter, plan.Environment.Randomizer());
         _attempt++;
-        _callEnds = delay.Ticks >= _callDeadline - now;
-        if (_callEnds)
-            delay = TimeSpan.FromTicks(_callDeadline - now);
-        else
+        if (delay.Ticks < _callDeadline - now)
+        {
             plan.Telemetry.Retrying(_attempt, delay, failure);
+        }
+        else
+        {
+            // The call's time ends during the wait: its caller waits until then, and is told why.
+            delay = TimeSpan.FromTicks(_callDeadline - now);
+            _finalFailure = failure;
+        }
 
         return null;
     }
@@ -119,7 +124,7 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
         return canceled;
     }
 
-    private readonly TimeoutRejectedException TimedOut(long ticks, string kind, Exception? inner = null)
+    private readonly TimeoutRejectedException TimedOut(long ticks, string kind, Exception? inner)
     {
         var timeout = TimeSpan.FromTicks(ticks);
         plan.Telemetry.TimedOut(timeout, kind);

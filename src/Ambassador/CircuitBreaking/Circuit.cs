@@ -77,15 +77,20 @@ internal sealed class Circuit
             {
                 if (_state == CircuitState.Closed)
                     _counts.Success();
+
+                return;
             }
-            else if (IsProbing(permit))
-            {
-                _probe = 0;
-                _cause = null;
-                _counts = new RollingCounts(_clock, _policy.SamplingDuration);
-                MoveTo(CircuitState.Closed, null);
-            }
+
+            if (!IsProbing(permit))
+                return;
+
+            _probe = 0;
+            _cause = null;
+            _counts = new RollingCounts(_clock, _policy.SamplingDuration);
+            MoveTo(CircuitState.Closed);
         }
+
+        Report(CircuitState.Closed, null);
     }
 
     public void Failed(int permit, Exception cause)
@@ -93,22 +98,16 @@ internal sealed class Circuit
         lock (_gate)
         {
             var now = _clock.Now;
-            if (permit != ClosedPermit)
-            {
-                if (IsProbing(permit))
-                    Open(now, cause);
-
-                return;
-            }
-
-            if (_state != CircuitState.Closed)
+            if (permit == ClosedPermit ? !HasHadEnough(now) : !IsProbing(permit))
                 return;
 
-            _counts.Failure(now);
-            var (failures, total) = _counts.Sum(now);
-            if (total >= _policy.MinimumThroughput && (double)failures / total >= _policy.FailureRatio)
-                Open(now, cause);
+            _probe = 0;
+            _cause = cause;
+            _blockedUntil = now + _policy.BreakDuration;
+            MoveTo(CircuitState.Open);
         }
+
+        Report(CircuitState.Open, cause);
     }
 
     /// <summary>The attempt ended without telling anything about the service.</summary>
@@ -144,36 +143,45 @@ internal sealed class Circuit
     private bool TryEnterBroken(ref int permit, out BrokenCircuitException? rejection)
     {
         rejection = null;
+        bool isFirstProbe;
         lock (_gate)
         {
             if (_state == CircuitState.Closed)
                 return true;
 
             var now = _clock.Now;
-            if (_state == CircuitState.Open && now >= _blockedUntil)
-                MoveTo(CircuitState.HalfOpen, null);
+            isFirstProbe = _state == CircuitState.Open && now >= _blockedUntil;
+            if (isFirstProbe)
+                MoveTo(CircuitState.HalfOpen);
 
-            if (_state == CircuitState.HalfOpen && _probe == 0)
+            if (_state != CircuitState.HalfOpen || _probe != 0)
             {
-                // A caller that the probe keeps out is told to come back when another break would be over.
-                _blockedUntil = now + _policy.BreakDuration;
-                permit = _probe = ++_lastProbe;
-                return true;
+                rejection = Rejection(now);
+                return false;
             }
 
-            rejection = Rejection(now);
-            return false;
+            // A caller that the probe keeps out is told to come back when another break would be over.
+            _blockedUntil = now + _policy.BreakDuration;
+            permit = _probe = ++_lastProbe;
         }
+
+        if (isFirstProbe)
+            Report(CircuitState.HalfOpen, null);
+
+        return true;
     }
 
     private bool IsProbing(int permit) => _state == CircuitState.HalfOpen && _probe == permit;
 
-    private void Open(long now, Exception cause)
+    /// <summary>Counts a failure in a closed circuit; whether it is to open.</summary>
+    private bool HasHadEnough(long now)
     {
-        _probe = 0;
-        _cause = cause;
-        _blockedUntil = now + _policy.BreakDuration;
-        MoveTo(CircuitState.Open, cause);
+        if (_state != CircuitState.Closed)
+            return false;
+
+        _counts.Failure(now);
+        var (failures, total) = _counts.Sum(now);
+        return total >= _policy.MinimumThroughput && (double)failures / total >= _policy.FailureRatio;
     }
 
     private BrokenCircuitException Rejection(long now)
@@ -183,9 +191,13 @@ internal sealed class Circuit
         return _cause is null ? new(message, retryAfter) : new(message, retryAfter, _cause);
     }
 
-    private void MoveTo(CircuitState state, Exception? cause)
+    private void MoveTo(CircuitState state)
     {
         _state = state;
-        _telemetry.CircuitMoved(state, TimeSpan.FromTicks(_policy.BreakDuration), cause);
+        _telemetry.CircuitState = state;
     }
+
+    // Not under the lock: a logger may be slow.
+    private void Report(CircuitState state, Exception? cause)
+        => _telemetry.CircuitMoved(state, TimeSpan.FromTicks(_policy.BreakDuration), cause);
 }

@@ -37,8 +37,8 @@ public sealed class AmbassadorAttribute : Attribute
     public int Retry { get; set; }
 
     /// <summary>
-    /// The median delay before the first retry, in milliseconds. Later delays grow exponentially with decorrelated jitter
-    /// (the formula of Polly's exponential back-off with jitter) and never exceed 30 s. 0 to 30 000; the default is 200.
+    /// What the waits between attempts are scaled by, in milliseconds: about the median of the first. Later ones grow exponentially with
+    /// decorrelated jitter (the formula of Polly's exponential back-off with jitter), and none is longer than 30 s. 0 to 30 000; the default is 200.
     /// </summary>
     public int RetryDelayMs { get; set; } = PolicyRules.DefaultRetryDelayMs;
 

@@ -1,7 +1,7 @@
 namespace Ambassador.Retry;
 
 /// <summary>
-/// Exponential back-off with decorrelated jitter: the "V2" formula of Polly, where the waits' medians double from one retry
+/// Exponential back-off with decorrelated jitter: the "V2" formula of Polly, where the waits come to double from one retry
 /// to the next and no two callers fall into step. Sources: Polly's <c>DelayBackoffType.Exponential</c> with <c>UseJitter</c>,
 /// and the discussion in Polly issue 530 that the formula comes from.
 /// </summary>
@@ -13,12 +13,12 @@ internal static class Backoff
     // Smooths the first delay of a sequence.
     private const double SmoothingFactor = 4.0;
 
-    // Brings the medians of the waits onto the base delay, twice the base delay, four times, and so on.
+    // Brings the medians of the waits near the base delay at first, and onto 2, 4, 8 times it later.
     private const double MedianScale = 1 / 1.4;
 
     /// <summary>The wait before the next attempt.</summary>
     /// <param name="retry">0 before the first retry, 1 before the second, and so on.</param>
-    /// <param name="baseDelay">The median of the first wait.</param>
+    /// <param name="baseDelay">About the median of the first wait.</param>
     /// <param name="previous">What the formula remembers from one wait to the next; 0 before the first.</param>
     /// <param name="random">A number drawn evenly from [0, 1).</param>
     public static TimeSpan Next(int retry, TimeSpan baseDelay, ref double previous, double random)

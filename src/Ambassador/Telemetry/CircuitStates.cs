@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Polly.CircuitBreaker;
 
 namespace Ambassador.Telemetry;
 
@@ -28,10 +29,17 @@ internal static class CircuitStates
             foreach (var reference in Followed)
             {
                 if (reference.TryGetTarget(out var method))
-                    states.Add(new(method.CircuitLevel, method.Tags));
+                    states.Add(new(Level(method.CircuitState), method.Tags));
             }
         }
 
         return states;
     }
+
+    private static int Level(CircuitState state) => state switch
+    {
+        CircuitState.Closed => 0,
+        CircuitState.HalfOpen => 1,
+        _ => 2,
+    };
 }

@@ -33,8 +33,8 @@ internal sealed class MethodTelemetry
     /// <summary>The method as messages name it: <c>Shop.ICatalog.GetAsync</c>.</summary>
     public string DisplayName { get; }
 
-    /// <summary>0 closed, 1 half-open, 2 open.</summary>
-    public int CircuitLevel { get; private set; }
+    /// <summary>The state of the method's circuit, for the gauge.</summary>
+    public CircuitState CircuitState { get; set; }
 
     public TagList Tags => _tags;
 
@@ -121,15 +121,15 @@ internal sealed class MethodTelemetry
         switch (state)
         {
             case CircuitState.Open:
-                (CircuitLevel, name) = (2, "open");
+                name = "open";
                 Log.CircuitOpened(_logger, DisplayName, breakDuration.TotalMilliseconds, cause);
                 break;
             case CircuitState.HalfOpen:
-                (CircuitLevel, name) = (1, "half_open");
+                name = "half_open";
                 Log.CircuitHalfOpened(_logger, DisplayName);
                 break;
             default:
-                (CircuitLevel, name) = (0, "closed");
+                name = "closed";
                 Log.CircuitClosed(_logger, DisplayName);
                 break;
         }

@@ -97,7 +97,8 @@ public class TimeoutTests
         }
 
         harness.Time.Advance(TimeSpan.FromMilliseconds(1));
-        await Assert.ThrowsAsync<TimeoutRejectedException>(() => call);
+        var error = await Assert.ThrowsAsync<TimeoutRejectedException>(() => call);
+        Assert.IsType<IOException>(error.InnerException);
         Assert.Equal(1, harness.Inner.Attempts);
     }
 
