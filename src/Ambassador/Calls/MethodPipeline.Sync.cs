@@ -124,7 +124,7 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TCall : struct, ICall<TTarget, TResult>
     {
-        if (plan.IsTransparent)
+        if (plan.IsTransparent && !MethodTelemetry.IsObserved)
             return call.Invoke(targets.Next(), caller);
 
         var progress = new CallProgress(plan, caller);

@@ -21,32 +21,63 @@ public sealed partial class MethodPipeline
     public Task<TResult> InvokeTask<TTarget, TResult, TCall>(TargetSet<TTarget> targets, TCall call, CancellationToken cancellationToken)
         where TTarget : class
         where TCall : struct, ICall<TTarget, Task<TResult>>, IEquatable<TCall>
-    {
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled<TResult>(cancellationToken);
-
-        var plan = _plan;
-        if (MethodTelemetry.IsObserved)
-            return ObserveTask<TTarget, Task<TResult>, TResult, TCall>(plan, targets, call, cancellationToken);
-
-        return plan.Policy.Caches
-            ? CacheTask<TTarget, Task<TResult>, TResult, TCall>(plan, targets, call, cancellationToken)
-            : AttemptTask<TTarget, Task<TResult>, TResult, TCall>(plan, targets, call, cancellationToken);
-    }
+        => RunTask<TTarget, Task<TResult>, TResult, TCall>(_plan, targets, call, cancellationToken);
 
     /// <summary>Makes a call that returns a <see cref="Task"/>.</summary>
     /// <inheritdoc cref="InvokeValueTask{TTarget, TResult, TCall}"/>
     public Task InvokeTask<TTarget, TCall>(TargetSet<TTarget> targets, TCall call, CancellationToken cancellationToken)
         where TTarget : class
         where TCall : struct, ICall<TTarget, Task>
-    {
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled(cancellationToken);
+        => RunTask<TTarget, Task, Nothing, TCall>(_plan, targets, call, cancellationToken);
 
-        var plan = _plan;
-        return MethodTelemetry.IsObserved
-            ? ObserveTask<TTarget, Task, Nothing, TCall>(plan, targets, call, cancellationToken)
-            : AttemptTask<TTarget, Task, Nothing, TCall>(plan, targets, call, cancellationToken);
+    // The common case, ahead of the stages: nobody follows the call, nothing is kept or timed, the circuit is closed.
+    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
+    private static TTask RunTask<TTarget, TTask, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
+    {
+        if (!plan.IsSimple || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
+            return StageTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+
+        if (plan.IsTransparent)
+            return call.Invoke(targets.Next(), caller);
+
+        TTask task;
+        try
+        {
+            task = Required(plan, call.Invoke(targets.Next(), caller));
+        }
+        catch (Exception error)
+        {
+            task = As<TTask>(Task.FromException<TResult>(error));
+        }
+
+        if (!task.IsCompletedSuccessfully)
+            return As<TTask>(AwaitTask<TTarget, TTask, TResult, TCall>(plan, task, targets, call, caller));
+
+        plan.Circuit?.Succeeded(Circuit.ClosedPermit);
+        return task;
+    }
+
+    // All stages, outermost first.
+    private static TTask StageTask<TTarget, TTask, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
+    {
+        if (caller.IsCancellationRequested)
+            return As<TTask>(Task.FromCanceled<TResult>(caller));
+
+        if (MethodTelemetry.IsObserved)
+            return ObserveTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+
+        if (plan.Policy.Caches)
+            return CacheTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+
+        return AttemptTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
     }
 
     // telemetry
@@ -165,37 +196,6 @@ public sealed partial class MethodPipeline
     // total timeout → retry → circuit breaker → target → attempt timeout → the call
     [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
     private static TTask AttemptTask<TTarget, TTask, TResult, TCall>(
-        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
-        where TTarget : class
-        where TTask : Task
-        where TCall : struct, ICall<TTarget, TTask>
-    {
-        if (plan.IsTransparent)
-            return call.Invoke(targets.Next(), caller);
-
-        if (!plan.BeginsFreely)
-            return BeginTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
-
-        TTask task;
-        try
-        {
-            task = Required(plan, call.Invoke(targets.Next(), caller));
-        }
-        catch (Exception error)
-        {
-            task = As<TTask>(Task.FromException<TResult>(error));
-        }
-
-        if (!task.IsCompletedSuccessfully)
-            return As<TTask>(AwaitTask<TTarget, TTask, TResult, TCall>(plan, task, targets, call, caller));
-
-        plan.Circuit?.Succeeded(Circuit.ClosedPermit);
-        return task;
-    }
-
-    // The same with something to do before the attempt; apart, because it more than doubles the frame.
-    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
-    private static TTask BeginTask<TTarget, TTask, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class
         where TTask : Task

@@ -23,36 +23,62 @@ public sealed partial class MethodPipeline
     public ValueTask<TResult> InvokeValueTask<TTarget, TResult, TCall>(TargetSet<TTarget> targets, TCall call, CancellationToken cancellationToken)
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>, IEquatable<TCall>
-    {
-        if (cancellationToken.IsCancellationRequested)
-            return ValueTask.FromCanceled<TResult>(cancellationToken);
-
-        // Each return hands a callee's ValueTask on as it comes: joined in one expression they are copied, and that costs more than the call.
-        var plan = _plan;
-        if (MethodTelemetry.IsObserved)
-            return ObserveValueTask<TTarget, TResult, TCall>(plan, targets, call, cancellationToken);
-
-        if (plan.Policy.Caches)
-            return CacheValueTask<TTarget, TResult, TCall>(plan, targets, call, cancellationToken);
-
-        return AttemptValueTask<TTarget, TResult, TCall>(plan, targets, call, cancellationToken);
-    }
+        => RunValueTask<TTarget, TResult, TCall>(_plan, targets, call, cancellationToken);
 
     /// <summary>Makes a call that returns a <see cref="ValueTask"/>.</summary>
     /// <inheritdoc cref="InvokeValueTask{TTarget, TResult, TCall}"/>
     public ValueTask InvokeValueTask<TTarget, TCall>(TargetSet<TTarget> targets, TCall call, CancellationToken cancellationToken)
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask>
+        => NothingTask.Drop(RunValueTask<TTarget, Nothing, NothingCall<TTarget, TCall>>(_plan, targets, new(call), cancellationToken));
+
+    // The common case, ahead of the stages: nobody follows the call, nothing is kept or timed, the circuit is closed.
+    // Each return hands a callee's ValueTask on as it comes: joined in one expression they are copied, and that costs more than the call.
+    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
+    private static ValueTask<TResult> RunValueTask<TTarget, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
-        if (cancellationToken.IsCancellationRequested)
-            return ValueTask.FromCanceled(cancellationToken);
+        if (!plan.IsSimple || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
+            return StageValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
-        var plan = _plan;
-        var task = MethodTelemetry.IsObserved
-            ? ObserveValueTask<TTarget, Nothing, NothingCall<TTarget, TCall>>(plan, targets, new(call), cancellationToken)
-            : AttemptValueTask<TTarget, Nothing, NothingCall<TTarget, TCall>>(plan, targets, new(call), cancellationToken);
+        if (plan.IsTransparent)
+            return call.Invoke(targets.Next(), caller);
 
-        return NothingTask.Drop(task);
+        ValueTask<TResult> task;
+        try
+        {
+            task = call.Invoke(targets.Next(), caller);
+        }
+        catch (Exception error)
+        {
+            task = ValueTask.FromException<TResult>(error);
+        }
+
+        if (!task.IsCompletedSuccessfully)
+            return AwaitValueTask(plan, task, targets, call, caller);
+
+        plan.Circuit?.Succeeded(Circuit.ClosedPermit);
+        return task;
+    }
+
+    // All stages, outermost first.
+    private static ValueTask<TResult> StageValueTask<TTarget, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+    {
+        if (caller.IsCancellationRequested)
+            return ValueTask.FromCanceled<TResult>(caller);
+
+        if (MethodTelemetry.IsObserved)
+            return ObserveValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+
+        if (plan.Policy.Caches)
+            return CacheValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+
+        return AttemptValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
     }
 
     // telemetry
@@ -163,39 +189,17 @@ public sealed partial class MethodPipeline
         }
     }
 
+    // Waits for an attempt that began freely; apart, to keep the frame above small.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ValueTask<TResult> AwaitValueTask<TTarget, TResult, TCall>(
+        MethodPlan plan, ValueTask<TResult> task, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+        => GoOnValueTask(new CallProgress(plan, caller), task, targets, call);
+
     // total timeout → retry → circuit breaker → target → attempt timeout → the call
     [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
     private static ValueTask<TResult> AttemptValueTask<TTarget, TResult, TCall>(
-        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
-        where TTarget : class
-        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
-    {
-        if (plan.IsTransparent)
-            return call.Invoke(targets.Next(), caller);
-
-        if (!plan.BeginsFreely)
-            return BeginValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
-
-        ValueTask<TResult> task;
-        try
-        {
-            task = call.Invoke(targets.Next(), caller);
-        }
-        catch (Exception error)
-        {
-            task = ValueTask.FromException<TResult>(error);
-        }
-
-        if (!task.IsCompletedSuccessfully)
-            return GoOnValueTask(new CallProgress(plan, caller), task, targets, call);
-
-        plan.Circuit?.Succeeded(Circuit.ClosedPermit);
-        return task;
-    }
-
-    // The same with something to do before the attempt; apart, because it more than doubles the frame.
-    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
-    private static ValueTask<TResult> BeginValueTask<TTarget, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>

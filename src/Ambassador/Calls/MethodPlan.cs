@@ -11,6 +11,7 @@ namespace Ambassador.Calls;
 internal sealed class MethodPlan
 {
     private readonly Circuit? _circuit;
+    private readonly bool _hasStagesBefore;
 
     public MethodPlan(CallEnvironment environment, MethodTelemetry telemetry, Policy policy)
         : this(environment, telemetry, policy, new CacheSet(), circuit: null)
@@ -31,6 +32,8 @@ internal sealed class MethodPlan
 
         _circuit = circuit;
         Circuit = policy.Breaks ? circuit : null;
+        IsTransparent = !policy.Resilient;
+        _hasStagesBefore = policy.Caches || policy.TimesOut;
     }
 
     public CallEnvironment Environment { get; }
@@ -44,11 +47,11 @@ internal sealed class MethodPlan
     /// <summary>The circuit, if the policy has one; being switched off for a while does not lose its state.</summary>
     public Circuit? Circuit { get; }
 
-    /// <summary>Whether a call is passed on as it is: there is nothing to do about it and nobody follows it.</summary>
-    public bool IsTransparent => !Policy.Resilient && !MethodTelemetry.IsObserved && !MethodTelemetry.CountsAttempts;
+    /// <summary>Whether there is nothing to do about a call but to make it.</summary>
+    public bool IsTransparent { get; }
 
-    /// <summary>Whether an attempt can be made with nothing before it: it is not timed, nobody counts it, and the circuit, if any, is closed.</summary>
-    public bool BeginsFreely => !Policy.TimesOut && Circuit is null or { IsClosed: true } && !MethodTelemetry.CountsAttempts;
+    /// <summary>Whether a first attempt can be made with nothing before it: nothing is kept or timed, and the circuit, if any, is closed.</summary>
+    public bool IsSimple => !_hasStagesBefore && Circuit is null or { IsClosed: true };
 
     /// <summary>The plan by another policy. The state goes over to it.</summary>
     public MethodPlan With(Policy policy)

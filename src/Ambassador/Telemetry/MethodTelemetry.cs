@@ -21,14 +21,11 @@ internal sealed class MethodTelemetry
             _tags.Add(Instruments.ServiceKeyTag, serviceKey.ToString());
     }
 
-    /// <summary>Whether anybody follows calls: then they are timed, and traced if there is a listener for activities.</summary>
-    public static bool IsObserved => Instruments.CallDuration.Enabled || Instruments.Source.HasListeners();
+    /// <summary>Whether anybody follows calls or attempts. Nobody is told anything of a call that begins while this is false and needs no retry.</summary>
+    public static bool IsObserved => Instruments.CallDuration.Enabled || Instruments.Attempts.Enabled || Instruments.Source.HasListeners();
 
     /// <summary>Whether anybody listens to activities.</summary>
     public static bool IsTraced => Instruments.Source.HasListeners();
-
-    /// <summary>Whether anybody listens to attempts.</summary>
-    public static bool CountsAttempts => Instruments.Attempts.Enabled;
 
     /// <summary>The method as messages name it: <c>Shop.ICatalog.GetAsync</c>.</summary>
     public string DisplayName { get; }
@@ -71,13 +68,13 @@ internal sealed class MethodTelemetry
 
     public void AttemptSucceeded()
     {
-        if (CountsAttempts)
+        if (Instruments.Attempts.Enabled)
             Instruments.Attempts.Add(1, Ended(CallOutcome.Success, null));
     }
 
     public void AttemptFailed(Exception error, bool callerCanceled)
     {
-        if (CountsAttempts)
+        if (Instruments.Attempts.Enabled)
             Instruments.Attempts.Add(1, Ended(CallOutcome.Of(error, callerCanceled), error));
     }
 

