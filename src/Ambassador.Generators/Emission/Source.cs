@@ -41,9 +41,6 @@ internal static class Source
         return any ? writer.Blank() : writer;
     }
 
-    /// <summary>A string literal. Names are all that is ever written as one, but metadata knows odd names.</summary>
-    public static string Literal(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
-
     /// <summary>An expression for settings: only those that are set.</summary>
     public static string Settings(EquatableArray<Setting> settings)
     {

@@ -69,10 +69,10 @@ internal static class Trimming
 
         var arguments = new List<string>();
         if (requirement.Message is { } message)
-            arguments.Add(Source.Literal(message));
+            arguments.Add(Literals.Text(message));
 
         if (requirement.Url is { } url)
-            arguments.Add("Url = " + Source.Literal(url));
+            arguments.Add("Url = " + Literals.Text(url));
 
         return $"[{Namespace}.{name}({string.Join(", ", arguments)})]";
     }
