@@ -20,7 +20,7 @@ internal static class InterfaceReader
         TypeParameterReader.RenameClashes(parameters, classNames, namer);
 
         var settings = annotations.SettingsOf(type);
-        var members = ReadMembers(type, settings, new(type, annotations, classNames, namer), namer, annotations, cancellationToken);
+        var members = ReadMembers(type, settings, new(type, annotations, classNames, namer), namer, annotations, compilation, cancellationToken);
 
         return new(
             name,
@@ -42,12 +42,13 @@ internal static class InterfaceReader
         MemberReader reader,
         TypeNamer namer,
         AssemblyAnnotations annotations,
+        Compilation compilation,
         CancellationToken cancellationToken)
     {
         var members = new List<MemberModel>();
         ReadMembers(type, default, reader, namer, members);
 
-        foreach (var declaring in type.AllInterfaces)
+        foreach (var declaring in BaseInterfaces.Of(type, compilation))
         {
             cancellationToken.ThrowIfCancellationRequested();
 

@@ -77,6 +77,24 @@ public class AssemblyAnalyzerTests
         Assert.Equal("Ambassador.Registration.g.cs", Assert.Single(Compile.Generate(compilation)).Key);
     }
 
+    [Theory]
+    [InlineData(0, "'Get' mentions 'Shop.Item', which no reference of the project declares")]
+    [InlineData(2, "'Get' mentions 'Shop.Item', which more than one reference of the project declares")]
+    public async Task A_type_that_the_project_cannot_name(int declarations, string reason)
+    {
+        var item = Compile.Referenced("Items", "namespace Shop { public class Item { } }");
+        var catalog = Compile.Referenced("Catalog", "namespace Shop { public interface ICatalog { System.Collections.Generic.List<Item[]> Get(); } }", [item], []);
+        Microsoft.CodeAnalysis.MetadataReference[] items = [item, Compile.Referenced("Others", "namespace Shop { public class Item { } }")];
+        var compilation = Compile.Sources("[assembly: Ambassador.AmbassadorFor(typeof(Shop.ICatalog))]")
+            .AddReferences(catalog)
+            .AddReferences(items.Take(declarations));
+
+        Assert.Equal(
+            "'ICatalog' cannot have an ambassador: " + reason,
+            Assert.Single(await Compile.AnalyzeAsync(compilation)).GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal("Ambassador.Registration.g.cs", Assert.Single(Compile.Generate(compilation)).Key);
+    }
+
     [Fact]
     public Task An_interface_of_the_assembly_that_cannot_be_decorated() => AssertSaysAsync(
         "AMB002",

@@ -141,6 +141,19 @@ public class ForeignInterfaceTests
     }
 
     [Fact]
+    public void A_base_that_assemblies_see_differently_is_one_base()
+    {
+        const string Handler = "#nullable enable\npublic interface IHandler<T> { void Handle(T message); }";
+        var handler = Compile.Referenced("Handler", Handler);
+        var certain = Compile.Referenced("Certain", "#nullable enable\npublic interface ICertain : IHandler<string> { }", [handler], []);
+        var oblivious = Compile.Referenced("Oblivious", "#nullable disable\npublic interface IOblivious : IHandler<string> { }", [handler], []);
+        var compilation = Compile.Sources("[Ambassador.Ambassador] public interface IBoth : ICertain, IOblivious;").AddReferences(handler, certain, oblivious);
+
+        compilation.WithGenerated().AssertCompiles();
+        Assert.Single(Compile.Generate(compilation)["BothAmbassador.g.cs"].Split("void global::IHandler<string>.Handle(").Skip(1));
+    }
+
+    [Fact]
     public Task Registered_like_the_others() => Golden.VerifyRegistrationAsync(With(
         """
         [assembly: Ambassador.AmbassadorFor(typeof(Storage.IStorage))]

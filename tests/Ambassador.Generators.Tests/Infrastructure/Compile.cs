@@ -34,10 +34,14 @@ internal static class Compile
             warningLevel: 9999));
 
     /// <summary>An assembly made of a source, with what is generated for it.</summary>
-    public static PortableExecutableReference Referenced(string name, string source, params string[] aliases)
+    public static PortableExecutableReference Referenced(string name, string source, params string[] aliases) =>
+        Referenced(name, source, [], aliases);
+
+    /// <inheritdoc cref="Referenced(string, string, string[])"/>
+    public static PortableExecutableReference Referenced(string name, string source, MetadataReference[] references, string[] aliases)
     {
         using var stream = new MemoryStream();
-        var result = Sources(source).WithAssemblyName(name).WithGenerated().WithOptions(
+        var result = Sources(source).AddReferences(references).WithAssemblyName(name).WithGenerated().WithOptions(
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).Emit(stream, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics));
         return MetadataReference.CreateFromImage(stream.ToArray(), new MetadataReferenceProperties(aliases: [.. aliases]));
