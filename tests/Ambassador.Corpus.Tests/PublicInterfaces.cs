@@ -9,6 +9,16 @@ internal static class PublicInterfaces
     public static IEnumerable<INamedTypeSymbol> Of(INamespaceSymbol @namespace) =>
         @namespace.GetTypeMembers().SelectMany(Of).Concat(@namespace.GetNamespaceMembers().SelectMany(Of));
 
+    /// <summary>Not where two of the assemblies referenced declare it.</summary>
+    public static bool CanBeNamed(INamedTypeSymbol type, Compilation compilation)
+    {
+        while (type.ContainingType is { } outer)
+            type = outer;
+
+        var name = Prefix(type.ContainingNamespace)["global::".Length..] + type.MetadataName;
+        return compilation.GetTypesByMetadataName(name).Count(declared => declared.DeclaredAccessibility == Accessibility.Public) == 1;
+    }
+
     /// <summary>The interface as <c>typeof</c> takes it.</summary>
     public static string Unbound(INamedTypeSymbol type)
     {

@@ -12,6 +12,9 @@ internal static class Reasons
         "has a signature that C# cannot express",
         "has a name that C# cannot write",
         "is a property with parameters, which C# cannot implement",
+        "uses pointers, and the project does not allow unsafe code",
+        "which no reference of the project declares",
+        "which more than one reference of the project declares",
         "takes an argument list (__arglist)",
         "has the same signature as another of its interface's members once the type arguments are in place",
     ];

@@ -39,6 +39,7 @@ internal static class Trial
             .Select(file => compilation.GetAssemblyOrModuleSymbol(references[Path.GetFileNameWithoutExtension(file)]))
             .OfType<IAssemblySymbol>()
             .SelectMany(assembly => PublicInterfaces.Of(assembly.GlobalNamespace))
+            .Where(type => PublicInterfaces.CanBeNamed(type, compilation))
             .Select(PublicInterfaces.Unbound)
             .ToList();
 
