@@ -15,6 +15,7 @@ public sealed class AmbassadorGenerator : IIncrementalGenerator
     {
         public const string Interfaces = nameof(Interfaces);
         public const string InterfacesOfMethods = nameof(InterfacesOfMethods);
+        public const string InterfacesOfAssembly = nameof(InterfacesOfAssembly);
         public const string HintNames = nameof(HintNames);
         public const string Files = nameof(Files);
         public const string Registrations = nameof(Registrations);
@@ -40,14 +41,22 @@ public sealed class AmbassadorGenerator : IIncrementalGenerator
             .Select(static (model, _) => model!)
             .WithTrackingName(Steps.InterfacesOfMethods);
 
+        var byAssembly = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                AttributeReader.ForMetadataName, static (node, _) => node is CompilationUnitSyntax, AssemblyReader.ReadInterfaces)
+            .SelectMany(static (models, _) => models)
+            .WithTrackingName(Steps.InterfacesOfAssembly);
+
         var hintNames = annotated.Select(static (model, _) => model.Name).Collect()
             .Combine(byMethod.Select(static (model, _) => model.Name).Collect())
-            .Select(static (names, _) => HintNames.FindExceptions(names.Left.Concat(names.Right)))
+            .Combine(byAssembly.Select(static (model, _) => model.Name).Collect())
+            .Select(static (names, _) => HintNames.FindExceptions([.. names.Left.Left, .. names.Left.Right, .. names.Right]))
             .WithTrackingName(Steps.HintNames);
 
         RegisterInterfaces(context, annotated, hintNames);
         RegisterInterfaces(context, byMethod, hintNames);
-        RegisterRegistration(context, annotated, byMethod);
+        RegisterInterfaces(context, byAssembly, hintNames);
+        RegisterRegistration(context, annotated, byMethod, byAssembly);
     }
 
     private static void RegisterInterfaces(
@@ -66,11 +75,13 @@ public sealed class AmbassadorGenerator : IIncrementalGenerator
     private static void RegisterRegistration(
         IncrementalGeneratorInitializationContext context,
         IncrementalValuesProvider<InterfaceModel> annotated,
-        IncrementalValuesProvider<InterfaceModel> byMethod)
+        IncrementalValuesProvider<InterfaceModel> byMethod,
+        IncrementalValuesProvider<InterfaceModel> byAssembly)
     {
         var registrations = annotated.Select(static (model, _) => RegistrationModel.Of(model)).Collect()
             .Combine(byMethod.Select(static (model, _) => RegistrationModel.Of(model)).Collect())
-            .Select(static (models, _) => new EquatableArray<RegistrationModel>([.. models.Left, .. models.Right]))
+            .Combine(byAssembly.Select(static (model, _) => RegistrationModel.Of(model)).Collect())
+            .Select(static (models, _) => new EquatableArray<RegistrationModel>([.. models.Left.Left, .. models.Left.Right, .. models.Right]))
             .WithTrackingName(Steps.Registrations);
 
         var environment = context.CompilationProvider

@@ -25,6 +25,24 @@ internal static class Descriptors
         "The ambassador of '{0}' would be called '{1}', which is taken by {2}",
         "An ambassador stands in its interface's namespace and is named after it, less a leading I, plus Ambassador. That name must be free.");
 
+    public static readonly DiagnosticDescriptor NotAnInterface = Error(
+        "AMB004",
+        "An assembly's attribute names no interface",
+        "'{0}' cannot have an ambassador: {1}",
+        "AmbassadorFor and AmbassadorForMethod name an interface; a generic one is named without type arguments.");
+
+    public static readonly DiagnosticDescriptor NoSuchMethod = Error(
+        "AMB005",
+        "A method's settings apply to nothing",
+        "The settings of '{0}.{1}' apply to nothing: {2}",
+        "AmbassadorForMethod names a method of an interface for which the same assembly has an AmbassadorFor, and names it once.");
+
+    public static readonly DiagnosticDescriptor AnnotatedTwice = Error(
+        "AMB006",
+        "The interface is annotated twice",
+        "'{0}' has an ambassador already, by {1}",
+        "An interface has one ambassador and one set of settings: from its own attribute or from one AmbassadorFor.");
+
     private static DiagnosticDescriptor Error(string id, string title, string message, string description) => new(
         id,
         title,

@@ -21,12 +21,17 @@ public sealed class InterfaceAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(AttributeReader.MetadataName) is not null)
-                start.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+            if (start.Compilation.GetTypeByMetadataName(AttributeReader.MetadataName) is null)
+                return;
+
+            var annotations = AssemblyAnnotations.Of(start.Compilation);
+            start.RegisterSymbolAction(context => Analyze(annotations, context), SymbolKind.NamedType);
+            if (annotations.Interfaces.Count > 0)
+                start.RegisterSemanticModelAction(context => Analyze(annotations, context));
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(AssemblyAnnotations annotations, SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Interface)
@@ -41,24 +46,38 @@ public sealed class InterfaceAnalyzer : DiagnosticAnalyzer
             ? Location.Create(reference.SyntaxTree, reference.Span)
             : type.Locations[0];
 
-        if (Decoratability.Refuse(type, context.Compilation) is { } refusal)
-        {
-            var subject = refusal.Member is null ? "it" : $"'{refusal.Member}'";
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.NotDecoratable, location, Display(type), subject, refusal.Reason));
-            return;
-        }
-
-        var name = Naming.NameOf(type);
-        if (Naming.FindRival(type, name) is { } rival)
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.NameTaken, location, Display(type), name.ClassName, Describe(rival)));
+        if (Judge(type, location, annotations, context.Compilation) is { } diagnostic)
+            context.ReportDiagnostic(diagnostic);
     }
 
-    private static string Describe(ISymbol rival) => rival switch
+    private static void Analyze(AssemblyAnnotations annotations, SemanticModelAnalysisContext context)
+    {
+        foreach (var annotation in annotations.Interfaces)
+        {
+            if (annotation is { Earlier: null, Target.Type: { } type } && annotation.Attribute.StandsIn(context)
+                && Judge(type, AssemblyAttributes.LocationOf(annotation.Attribute), annotations, context.SemanticModel.Compilation) is { } diagnostic)
+                context.ReportDiagnostic(diagnostic);
+        }
+    }
+
+    private static Diagnostic? Judge(INamedTypeSymbol type, Location location, AssemblyAnnotations annotations, Compilation compilation)
+    {
+        if (Decoratability.Refuse(type, compilation) is { } refusal)
+        {
+            var subject = refusal.Member is null ? "it" : $"'{refusal.Member}'";
+            return Diagnostic.Create(Descriptors.NotDecoratable, location, AssemblyAttributes.Display(type), subject, refusal.Reason);
+        }
+
+        var name = annotations.NameOf(type);
+        return annotations.FindRival(type, name) is { } rival
+            ? Diagnostic.Create(Descriptors.NameTaken, location, AssemblyAttributes.Display(type), name.ClassName, Describe(rival, annotations))
+            : null;
+    }
+
+    private static string Describe(ISymbol rival, AssemblyAnnotations annotations) => rival switch
     {
         INamespaceSymbol => $"the namespace '{rival.ToDisplayString()}'",
-        INamedTypeSymbol { TypeKind: TypeKind.Interface } type when AttributeReader.IsAnnotated(type) => $"the ambassador of '{Display(type)}'",
+        INamedTypeSymbol { TypeKind: TypeKind.Interface } type when annotations.IsAnnotated(type) => $"the ambassador of '{AssemblyAttributes.Display(type)}'",
         _ => $"'{rival.ToDisplayString()}'",
     };
-
-    private static string Display(INamedTypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 }

@@ -22,25 +22,48 @@ public sealed class SettingsAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(AttributeReader.MetadataName) is not null)
-                start.RegisterSymbolAction(Analyze, SymbolKind.NamedType, SymbolKind.Method);
+            if (start.Compilation.GetTypeByMetadataName(AttributeReader.MetadataName) is null)
+                return;
+
+            start.RegisterSymbolAction(Analyze, SymbolKind.NamedType, SymbolKind.Method);
+            var annotations = AssemblyAnnotations.Of(start.Compilation);
+            if (annotations.Interfaces.Count + annotations.Methods.Count > 0)
+                start.RegisterSemanticModelAction(context => Analyze(annotations, context));
         });
     }
 
     private static void Analyze(SymbolAnalysisContext context)
     {
-        if (AttributeReader.Find(context.Symbol) is not { } attribute)
-            return;
+        if (AttributeReader.Find(context.Symbol) is { } attribute)
+            Judge(attribute, Describe(context.Symbol), context.ReportDiagnostic, context.CancellationToken);
+    }
 
+    private static void Analyze(AssemblyAnnotations annotations, SemanticModelAnalysisContext context)
+    {
+        foreach (var annotation in annotations.Interfaces)
+        {
+            if (annotation.Target.Named is { } type && annotation.Attribute.StandsIn(context))
+                Judge(annotation.Attribute, Describe(type), context.ReportDiagnostic, context.CancellationToken);
+        }
+
+        foreach (var annotation in annotations.Methods)
+        {
+            if (annotation.Target.Named is { } type && annotation.Attribute.StandsIn(context))
+                Judge(annotation.Attribute, $"{Describe(type)}.{annotation.Signature}", context.ReportDiagnostic, context.CancellationToken);
+        }
+    }
+
+    private static void Judge(AttributeData attribute, string subject, Action<Diagnostic> report, CancellationToken cancellationToken)
+    {
         foreach (var argument in attribute.NamedArguments)
         {
             if (AttributeReader.Value(argument.Value) is not { } value || PolicyRules.Find(argument.Key) is not { } rule || rule.Allows(value))
                 continue;
 
-            context.ReportDiagnostic(Diagnostic.Create(
+            report(Diagnostic.Create(
                 Descriptors.SettingOutOfRange,
-                LocationOf(attribute, argument.Key, context.CancellationToken),
-                Describe(context.Symbol),
+                LocationOf(attribute, argument.Key, cancellationToken),
+                subject,
                 rule.Name,
                 value.ToString(CultureInfo.InvariantCulture),
                 rule.Range));

@@ -87,7 +87,7 @@ internal static class InterfaceEmitter
             public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner, {{Source.Runtime}} runtime, object? serviceKey = null, bool ownsInner = true)
             {
                 _targets = new global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}>(inner, ownsInner);
-                _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), {{Literal.Of(model.InterfaceName)}}, Methods.Settings);
+                _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), {{Literals.Text(model.InterfaceName)}}, Methods.Settings);
             }
             """);
 

@@ -32,7 +32,7 @@ internal static class MethodsEmitter
                 continue;
 
             var settings = method.Settings.Count == 0 ? "" : ", " + Source.Settings(method.Settings);
-            writer.Lines($"{FieldOf(method)} = methods.Add({Literal.Of(method.PlainName)}{settings});");
+            writer.Lines($"{FieldOf(method)} = methods.Add({Literals.Text(method.PlainName)}{settings});");
         }
 
         writer.Close().Close();

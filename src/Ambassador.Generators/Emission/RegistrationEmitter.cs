@@ -46,12 +46,12 @@ internal static class RegistrationEmitter
 
     private static void EmitRegistration(RegistrationModel registration, SourceWriter writer)
     {
-        var name = Literal.Of(registration.InterfaceName);
+        var name = Literals.Text(registration.InterfaceName);
         var @namespace = registration.Name.Namespace.Length == 0 ? "" : Keywords.EscapeNamespace(registration.Name.Namespace) + ".";
         var type = $"global::{@namespace}{registration.Name.ClassName}";
         var methods = registration.Methods.Count == 0
             ? "global::System.Array.Empty<string>()"
-            : $"new string[] {{ {string.Join(", ", registration.Methods.Select(Literal.Of))} }}";
+            : $"new string[] {{ {string.Join(", ", registration.Methods.Select(Literals.Text))} }}";
 
         if (registration.Name.Arity > 0)
         {

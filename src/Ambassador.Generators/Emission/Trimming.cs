@@ -69,10 +69,10 @@ internal static class Trimming
 
         var arguments = new List<string>();
         if (requirement.Message is { } message)
-            arguments.Add(Literal.Of(message));
+            arguments.Add(Literals.Text(message));
 
         if (requirement.Url is { } url)
-            arguments.Add("Url = " + Literal.Of(url));
+            arguments.Add("Url = " + Literals.Text(url));
 
         return $"[{Namespace}.{name}({string.Join(", ", arguments)})]";
     }

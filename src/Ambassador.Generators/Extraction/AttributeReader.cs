@@ -9,6 +9,9 @@ internal static class AttributeReader
     /// <summary>The attribute's metadata name.</summary>
     public const string MetadataName = "Ambassador.AmbassadorAttribute";
 
+    /// <summary>The metadata name of the attribute that names an interface.</summary>
+    public const string ForMetadataName = "Ambassador.AmbassadorForAttribute";
+
     /// <summary>The attribute that a symbol carries itself, if any.</summary>
     public static AttributeData? Find(ISymbol symbol)
     {
@@ -82,6 +85,14 @@ internal static class AttributeReader
         return (ambassador, isObsolete);
     }
 
-    private static bool IsAmbassador(AttributeData attribute) =>
-        attribute.AttributeClass is { Name: "AmbassadorAttribute", ContainingNamespace: { Name: "Ambassador", ContainingNamespace.IsGlobalNamespace: true } };
+    /// <summary>Whether an attribute names an interface that is to have an ambassador.</summary>
+    public static bool IsAmbassadorFor(AttributeData attribute) => Is(attribute, "AmbassadorForAttribute");
+
+    /// <summary>Whether an attribute names a method of such an interface.</summary>
+    public static bool IsAmbassadorForMethod(AttributeData attribute) => Is(attribute, "AmbassadorForMethodAttribute");
+
+    private static bool IsAmbassador(AttributeData attribute) => Is(attribute, "AmbassadorAttribute");
+
+    private static bool Is(AttributeData attribute, string name) =>
+        attribute.AttributeClass is { ContainingNamespace: { Name: "Ambassador", ContainingNamespace.IsGlobalNamespace: true } } type && type.Name == name;
 }

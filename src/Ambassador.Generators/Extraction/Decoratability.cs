@@ -18,8 +18,11 @@ internal static class Decoratability
         if (RefuseMembers(type, type, compilation) is { } own)
             return own;
 
-        foreach (var inherited in type.AllInterfaces)
+        foreach (var inherited in BaseInterfaces.Of(type, compilation))
         {
+            if (Nameability.Of(compilation).Refuse(inherited, type) is { } reason)
+                return new(null, reason);
+
             if (RefuseMembers(inherited, type, compilation) is { } other)
                 return other;
         }
@@ -66,6 +69,9 @@ internal static class Decoratability
 
         if (!IsAccessible(member, compilation))
             return "is not accessible to the ambassador";
+
+        if (Nameability.Of(compilation).Refuse(member) is { } unnameable)
+            return unnameable;
 
         if (member.HasUnsupportedMetadata)
             return "has a signature that C# cannot express";

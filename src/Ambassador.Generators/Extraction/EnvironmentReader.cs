@@ -33,7 +33,8 @@ internal static class EnvironmentReader
 
     private static bool Exists(string type, Compilation compilation) => !compilation.GetTypesByMetadataName(type).IsEmpty;
 
-    private static bool ReferencesRuntime(IAssemblySymbol assembly)
+    /// <summary>Whether an assembly may carry annotations at all.</summary>
+    public static bool ReferencesRuntime(IAssemblySymbol assembly)
     {
         foreach (var module in assembly.Modules)
         {

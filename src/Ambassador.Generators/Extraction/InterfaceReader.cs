@@ -9,8 +9,9 @@ internal static class InterfaceReader
     /// <summary>Reads an interface; null where an analyzer says why it has no ambassador.</summary>
     public static InterfaceModel? Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
     {
-        var name = Naming.NameOf(type);
-        if (Decoratability.Refuse(type, compilation) is not null || Naming.FindRival(type, name) is not null)
+        var annotations = AssemblyAnnotations.Of(compilation);
+        var name = annotations.NameOf(type);
+        if (Decoratability.Refuse(type, compilation) is not null || annotations.FindRival(type, name) is not null)
             return null;
 
         var namer = new TypeNamer(ExternAliases.Of(compilation));
@@ -18,16 +19,15 @@ internal static class InterfaceReader
         var parameters = TypeParameterReader.OfClass(type);
         TypeParameterReader.RenameClashes(parameters, classNames, namer);
 
-        var (attribute, _) = AttributeReader.Read(type);
-        var settings = AttributeReader.Settings(attribute);
-        var members = ReadMembers(type, settings, new(classNames, namer), namer, cancellationToken);
+        var settings = annotations.SettingsOf(type);
+        var members = ReadMembers(type, settings, new(type, annotations, classNames, namer), namer, annotations, compilation, cancellationToken);
 
         return new(
             name,
             Naming.FullName(type),
             namer.Name(type),
             parameters.Count == 0 ? "" : namer.NameUnbound(type),
-            IsPublic(type),
+            IsPublic(type) && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly),
             IsObsolete(type),
             parameters.Count > 0 && EnvironmentReader.HasContainer(compilation),
             new(parameters.Select(parameter => TypeParameterReader.Read(parameter, restate: false, namer)).ToArray()),
@@ -37,17 +37,23 @@ internal static class InterfaceReader
     }
 
     private static EquatableArray<MemberModel> ReadMembers(
-        INamedTypeSymbol type, EquatableArray<Setting> settings, MemberReader reader, TypeNamer namer, CancellationToken cancellationToken)
+        INamedTypeSymbol type,
+        EquatableArray<Setting> settings,
+        MemberReader reader,
+        TypeNamer namer,
+        AssemblyAnnotations annotations,
+        Compilation compilation,
+        CancellationToken cancellationToken)
     {
         var members = new List<MemberModel>();
         ReadMembers(type, default, reader, namer, members);
 
-        foreach (var declaring in type.AllInterfaces)
+        foreach (var declaring in BaseInterfaces.Of(type, compilation))
         {
             cancellationToken.ThrowIfCancellationRequested();
 
             // At run time there are a method's settings and the decorated interface's: what only the declaring one says becomes the method's.
-            var inherited = SettingsReader.Except(AttributeReader.Settings(AttributeReader.Find(declaring)), settings);
+            var inherited = SettingsReader.Except(annotations.SettingsOf(declaring), settings);
             ReadMembers(declaring, inherited, reader, namer, members);
         }
 

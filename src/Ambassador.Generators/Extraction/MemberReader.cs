@@ -5,9 +5,11 @@ using Microsoft.CodeAnalysis;
 namespace Ambassador.Generators.Extraction;
 
 /// <summary>Reads the members of one interface that its ambassador implements.</summary>
+/// <param name="decorated">The interface that is decorated.</param>
+/// <param name="annotations">What the assembly's attributes set.</param>
 /// <param name="classNames">The names that a method's type parameters may not have.</param>
 /// <param name="namer">Names types.</param>
-internal sealed class MemberReader(HashSet<string> classNames, TypeNamer namer)
+internal sealed class MemberReader(INamedTypeSymbol decorated, AssemblyAnnotations annotations, HashSet<string> classNames, TypeNamer namer)
 {
     private readonly HashSet<string> _pipelineNames = new(StringComparer.Ordinal) { "Methods", "Settings", "methods" };
 
@@ -72,7 +74,7 @@ internal sealed class MemberReader(HashSet<string> classNames, TypeNamer namer)
             Routing.TokenIndex(method),
             method.Name,
             PipelineName(method.Name),
-            SettingsReader.Over(AttributeReader.Settings(attribute), inherited),
+            SettingsReader.Over(SettingsReader.Over(annotations.SettingsOf(method, decorated), AttributeReader.Settings(attribute)), inherited),
             requirements,
             accessedMembers,
             isObsolete);

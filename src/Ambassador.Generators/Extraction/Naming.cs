@@ -38,16 +38,22 @@ internal static class Naming
     /// What already has the name of an interface's ambassador: a type or namespace of the user's, or a second annotated interface
     /// that comes first. Of two interfaces with the same claim, the one whose documentation name is the lesser keeps it.
     /// </summary>
-    public static ISymbol? FindRival(INamedTypeSymbol type, AmbassadorName name)
+    /// <param name="scope">The namespace that the ambassador stands in.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="self">The interface; null where every other claim comes first.</param>
+    /// <param name="isAnnotated">Whether an interface claims a name.</param>
+    public static ISymbol? FindRival(INamespaceSymbol scope, AmbassadorName name, INamedTypeSymbol? self, Func<INamedTypeSymbol, bool> isAnnotated)
     {
-        foreach (var member in type.ContainingNamespace.GetMembers(name.ClassName))
+        foreach (var member in scope.GetMembers(name.ClassName))
         {
             if (member is not INamedTypeSymbol taken || (taken.Arity == name.Arity && !IsOurs(taken)))
                 return member;
         }
 
-        var claim = name.ClassName.Substring(0, name.ClassName.Length - Suffix.Length);
-        return FindClaimant(type.ContainingNamespace, claim, name.Arity, type);
+        // What has been numbered is nobody else's claim.
+        return name.ClassName.EndsWith(Suffix, StringComparison.Ordinal)
+            ? FindClaimant(scope, name.ClassName.Substring(0, name.ClassName.Length - Suffix.Length), name.Arity, self, isAnnotated)
+            : null;
     }
 
     // An analyzer sees what the generator has already written; the generator itself does not.
@@ -63,22 +69,23 @@ internal static class Naming
     }
 
     // Claims are found from the name backwards, by looking up the few names that could lead to it: no other type is touched.
-    private static INamedTypeSymbol? FindClaimant(INamespaceOrTypeSymbol scope, string claim, int arity, INamedTypeSymbol self)
+    private static INamedTypeSymbol? FindClaimant(
+        INamespaceOrTypeSymbol scope, string claim, int arity, INamedTypeSymbol? self, Func<INamedTypeSymbol, bool> isAnnotated)
     {
         if (claim.Length == 0)
             return null;
 
-        if (StripPrefix(claim) == claim && Earlier(scope, claim, arity, self) is { } plain)
+        if (StripPrefix(claim) == claim && Earlier(scope, claim, arity, self, isAnnotated) is { } plain)
             return plain;
 
-        if (char.IsUpper(claim[0]) && Earlier(scope, "I" + claim, arity, self) is { } prefixed)
+        if (char.IsUpper(claim[0]) && Earlier(scope, "I" + claim, arity, self, isAnnotated) is { } prefixed)
             return prefixed;
 
         for (var length = 1; length < claim.Length; length++)
         {
             foreach (var outer in scope.GetTypeMembers(claim.Substring(0, length)))
             {
-                if (FindClaimant(outer, claim.Substring(length), arity - outer.Arity, self) is { } nested)
+                if (FindClaimant(outer, claim.Substring(length), arity - outer.Arity, self, isAnnotated) is { } nested)
                     return nested;
             }
         }
@@ -86,13 +93,14 @@ internal static class Naming
         return null;
     }
 
-    private static INamedTypeSymbol? Earlier(INamespaceOrTypeSymbol scope, string name, int arity, INamedTypeSymbol self)
+    private static INamedTypeSymbol? Earlier(
+        INamespaceOrTypeSymbol scope, string name, int arity, INamedTypeSymbol? self, Func<INamedTypeSymbol, bool> isAnnotated)
     {
         foreach (var candidate in scope.GetTypeMembers(name, Math.Max(arity, 0)))
         {
             if (!SymbolEqualityComparer.Default.Equals(candidate, self)
-                && AttributeReader.IsAnnotated(candidate)
-                && string.CompareOrdinal(candidate.GetDocumentationCommentId(), self.GetDocumentationCommentId()) < 0)
+                && isAnnotated(candidate)
+                && (self is null || string.CompareOrdinal(candidate.GetDocumentationCommentId(), self.GetDocumentationCommentId()) < 0))
                 return candidate;
         }
 
@@ -102,7 +110,8 @@ internal static class Naming
     private static string StripPrefix(string name) =>
         name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]) ? name.Substring(1) : name;
 
-    private static string FullName(INamespaceSymbol @namespace)
+    /// <summary>The full name of a namespace; empty for the global one.</summary>
+    public static string FullName(INamespaceSymbol @namespace)
     {
         if (@namespace.IsGlobalNamespace)
             return "";

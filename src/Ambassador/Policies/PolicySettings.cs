@@ -4,37 +4,37 @@ namespace Ambassador;
 /// The settings that one source (an attribute, a configuration section, a line of code) gives for an interface or a method.
 /// A property that is null was not set there. Immutable and safe to share between threads.
 /// </summary>
-/// <remarks>Meaning, units, ranges and defaults are those of <see cref="AmbassadorAttribute"/>'s properties of the same names.</remarks>
+/// <remarks>Meaning, units, ranges and defaults are those of <see cref="PolicyAttribute"/>'s properties of the same names.</remarks>
 public sealed record PolicySettings
 {
-    /// <inheritdoc cref="AmbassadorAttribute.Retry"/>
+    /// <inheritdoc cref="PolicyAttribute.Retry"/>
     public int? Retry { get; init; }
 
-    /// <inheritdoc cref="AmbassadorAttribute.RetryDelayMs"/>
+    /// <inheritdoc cref="PolicyAttribute.RetryDelayMs"/>
     public int? RetryDelayMs { get; init; }
 
-    /// <inheritdoc cref="AmbassadorAttribute.TimeoutMs"/>
+    /// <inheritdoc cref="PolicyAttribute.TimeoutMs"/>
     public int? TimeoutMs { get; init; }
 
-    /// <inheritdoc cref="AmbassadorAttribute.TotalTimeoutMs"/>
+    /// <inheritdoc cref="PolicyAttribute.TotalTimeoutMs"/>
     public int? TotalTimeoutMs { get; init; }
 
-    /// <inheritdoc cref="AmbassadorAttribute.CacheSeconds"/>
+    /// <inheritdoc cref="PolicyAttribute.CacheSeconds"/>
     public double? CacheSeconds { get; init; }
 
-    /// <inheritdoc cref="AmbassadorAttribute.CacheMaxEntries"/>
+    /// <inheritdoc cref="PolicyAttribute.CacheMaxEntries"/>
     public int? CacheMaxEntries { get; init; }
 
-    /// <inheritdoc cref="AmbassadorAttribute.Breaker"/>
+    /// <inheritdoc cref="PolicyAttribute.Breaker"/>
     public double? Breaker { get; init; }
 
-    /// <inheritdoc cref="AmbassadorAttribute.BreakerMinimumThroughput"/>
+    /// <inheritdoc cref="PolicyAttribute.BreakerMinimumThroughput"/>
     public int? BreakerMinimumThroughput { get; init; }
 
-    /// <inheritdoc cref="AmbassadorAttribute.BreakerSamplingSeconds"/>
+    /// <inheritdoc cref="PolicyAttribute.BreakerSamplingSeconds"/>
     public double? BreakerSamplingSeconds { get; init; }
 
-    /// <inheritdoc cref="AmbassadorAttribute.BreakerBreakSeconds"/>
+    /// <inheritdoc cref="PolicyAttribute.BreakerBreakSeconds"/>
     public double? BreakerBreakSeconds { get; init; }
 
     /// <summary>Nothing set.</summary>

@@ -29,13 +29,13 @@ public class RegistrationTests
 
     [Fact]
     public Task Those_of_referenced_assemblies_too() => Golden.VerifyRegistrationAsync(
-        Compile.Sources(Catalog).AddReferences(Referenced("Shop.Prices_v2", "namespace Prices { [Ambassador.Ambassador] public interface IPrices { int Get(); } }")));
+        Compile.Sources(Catalog).AddReferences(Compile.Referenced("Shop.Prices_v2", "namespace Prices { [Ambassador.Ambassador] public interface IPrices { int Get(); } }")));
 
     [Fact]
     public async Task Those_behind_an_alias_too()
     {
         const string Source = "extern alias Other; namespace Shop { [Ambassador.Ambassador] public interface ICatalog : Other::Shop.ICatalog { Other::Shop.ICatalog Next(); } }";
-        var compilation = Compile.Sources(Source).AddReferences(Referenced("Other", Catalog, "Other"));
+        var compilation = Compile.Sources(Source).AddReferences(Compile.Referenced("Other", Catalog, "Other"));
 
         await Golden.VerifyRegistrationAsync(compilation);
         Assert.Contains("Other::Shop.ICatalog global::Shop.ICatalog.Next()", Compile.Generate(compilation)["Shop.CatalogAmbassador.g.cs"], StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public class RegistrationTests
     [Fact]
     public void An_assembly_without_ambassadors_has_nothing_to_offer() => Assert.DoesNotContain(
         ".AddTo(registry)",
-        Compile.Generate(Compile.Sources("class C { }").AddReferences(Referenced("Plain", "public class D { Ambassador.PolicySettings P; }")))["Ambassador.Registration.g.cs"],
+        Compile.Generate(Compile.Sources("class C { }").AddReferences(Compile.Referenced("Plain", "public class D { Ambassador.PolicySettings P; }")))["Ambassador.Registration.g.cs"],
         StringComparison.Ordinal);
 
     [Fact]
@@ -71,7 +71,7 @@ public class RegistrationTests
     [Fact]
     public void Two_assemblies_that_see_each_others_internals_do_not_collide()
     {
-        var friend = Referenced("Friend", "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Shop.Client\")]" + Catalog);
+        var friend = Compile.Referenced("Friend", "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Shop.Client\")]" + Catalog);
         const string Source =
             """
             using Microsoft.Extensions.DependencyInjection;
@@ -83,15 +83,6 @@ public class RegistrationTests
             """;
 
         Compile.Sources(Source).AddReferences(friend).WithGenerated().AssertCompiles();
-    }
-
-    private static PortableExecutableReference Referenced(string name, string source, params string[] aliases)
-    {
-        using var stream = new MemoryStream();
-        var result = Compile.Sources(source).WithAssemblyName(name).WithGenerated().WithOptions(
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).Emit(stream, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
-        return MetadataReference.CreateFromImage(stream.ToArray(), new MetadataReferenceProperties(aliases: [.. aliases]));
     }
 
     private static CSharpCompilation WithoutReference(CSharpCompilation compilation, string file) =>

@@ -6,6 +6,10 @@ public class IncrementalTests
 {
     private const string Catalog = "[Ambassador.Ambassador(Retry = 1)] public interface ICatalog { System.Threading.Tasks.Task<int> GetAsync(int id); int Count { get; } }";
     private const string Prices = "public interface IPrices { [Ambassador.Ambassador] int Get(int id); }";
+    private const string Foreign =
+        "[assembly: Ambassador.AmbassadorFor(typeof(System.IDisposable), Retry = 1)] [assembly: Ambassador.AmbassadorFor(typeof(System.IFormattable))]"
+        + "[assembly: Ambassador.AmbassadorForMethod(typeof(System.IFormattable), \"ToString\", Retry = 3)]";
+
     private const string Registration = "registration";
 
     [Fact]
@@ -45,7 +49,23 @@ public class IncrementalTests
         Incrementality.WrittenOnTheFirstRun("[Ambassador.Ambassador] public partial interface IBoth { [Ambassador.Ambassador] int A(); } public partial interface IBoth { [Ambassador.Ambassador] int B(); }").Where(name => name != Registration));
 
     [Fact]
-    public void Nothing_of_the_compiler_is_kept() => Incrementality.AssertKeepsNothingOfTheCompiler(Compile.Sources(Catalog, Prices));
+    public void An_attribute_of_the_assembly_writes_the_interface_that_it_names() =>
+        Assert.Equal(["Ambassador.Generated.DisposableAmbassador.g.cs"], Written(Foreign, Foreign.Replace("= 1", "= 2", StringComparison.Ordinal)));
+
+    [Fact]
+    public void An_attribute_of_the_assembly_for_a_method_writes_the_methods_interface() =>
+        Assert.Equal(["Ambassador.Generated.FormattableAmbassador.g.cs"], Written(Foreign, Foreign.Replace("= 3", "= 4", StringComparison.Ordinal)));
+
+    [Fact]
+    public void An_edit_beside_attributes_of_the_assembly_writes_nothing() => Assert.Empty(Written(Foreign, Foreign + "class C { }"));
+
+    [Fact]
+    public void One_more_attribute_of_the_assembly_writes_its_own_file_and_the_registration() => Assert.Equal(
+        ["Ambassador.Generated.ComparableAmbassador.g.cs", Registration],
+        Written(Foreign, Foreign + "[assembly: Ambassador.AmbassadorFor(typeof(System.IComparable))]"));
+
+    [Fact]
+    public void Nothing_of_the_compiler_is_kept() => Incrementality.AssertKeepsNothingOfTheCompiler(Compile.Sources(Foreign + Catalog, Prices));
 
     private static List<string> Written(string before, string after) => Incrementality.WrittenOnAnEdit(before, after, Prices);
 }

@@ -33,6 +33,20 @@ internal static class Compile
             generalDiagnosticOption: ReportDiagnostic.Error,
             warningLevel: 9999));
 
+    /// <summary>An assembly made of a source, with what is generated for it.</summary>
+    public static PortableExecutableReference Referenced(string name, string source, params string[] aliases) =>
+        Referenced(name, source, [], aliases);
+
+    /// <inheritdoc cref="Referenced(string, string, string[])"/>
+    public static PortableExecutableReference Referenced(string name, string source, MetadataReference[] references, string[] aliases)
+    {
+        using var stream = new MemoryStream();
+        var result = Sources(source).AddReferences(references).WithAssemblyName(name).WithGenerated().WithOptions(
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).Emit(stream, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+        return MetadataReference.CreateFromImage(stream.ToArray(), new MetadataReferenceProperties(aliases: [.. aliases]));
+    }
+
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, s_parseOptions, path);
 
     /// <summary>The options of a project that checks for overflow and knows nothing of nullability.</summary>

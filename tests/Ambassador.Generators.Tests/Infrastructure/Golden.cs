@@ -15,9 +15,13 @@ internal static partial class Golden
     private static readonly bool s_accept = Environment.GetEnvironmentVariable("AMBASSADOR_ACCEPT") == "1";
 
     /// <summary>Proves what holds of everything generated, then compares the interfaces' files.</summary>
-    public static async Task VerifyAsync(string source, [CallerFilePath] string path = "", [CallerMemberName] string test = "")
+    public static Task VerifyAsync(string source, [CallerFilePath] string path = "", [CallerMemberName] string test = "") =>
+        VerifyAsync(Compile.Sources(source), path, test);
+
+    /// <inheritdoc cref="VerifyAsync(string, string, string)"/>
+    public static async Task VerifyAsync(CSharpCompilation compilation, [CallerFilePath] string path = "", [CallerMemberName] string test = "")
     {
-        var files = await ProveAsync(Compile.Sources(source));
+        var files = await ProveAsync(compilation);
         files.Remove(Registration);
         Compare(files, path, test);
     }

@@ -1,6 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using Ambassador;
+using Microsoft.Extensions.Caching.Distributed;
+
+[assembly: AmbassadorFor(typeof(IDistributedCache), Retry = 2, TimeoutMs = 250, Breaker = 0.5)]
+[assembly: AmbassadorForMethod(typeof(IDistributedCache), nameof(IDistributedCache.SetAsync), Retry = 0)]
 
 // A service on loopback that fails every first request for a product.
 var server = WebApplication.CreateSlimBuilder(args);
@@ -19,6 +23,7 @@ var uri = new Uri(app.Urls.First());
 var builder = Host.CreateApplicationBuilder();
 builder.Logging.ClearProviders();
 builder.Services.AddHttpClient<ICatalog, CatalogClient>(c => c.BaseAddress = uri);
+builder.Services.AddDistributedMemoryCache();
 builder.Services.AddGeneratedAmbassadors();
 using var host = builder.Build();
 await host.StartAsync();
@@ -40,6 +45,11 @@ catch (HttpRequestException error)
 }
 
 using var http = new HttpClient { BaseAddress = uri };
+var cache = host.Services.GetRequiredService<IDistributedCache>();
+await cache.SetStringAsync("key", "value");
+Check("foreign type", cache.GetType().FullName, "Ambassador.Generated.DistributedCacheAmbassador");
+Check("foreign call", await cache.GetStringAsync("key"), "value");
+
 Check("by hand", await ByHandAsync(http), "Product 3");
 
 Allocations.Check();

@@ -8,7 +8,7 @@ namespace Ambassador.Tests.Policies;
 public class SettingTableTests
 {
     private static readonly PropertyInfo[] Properties =
-        typeof(AmbassadorAttribute).GetProperties(BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.Instance);
+        typeof(PolicyAttribute).GetProperties(BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.Instance);
 
     [Fact]
     public void The_attribute_and_the_rules_name_the_same_settings_with_the_same_defaults()

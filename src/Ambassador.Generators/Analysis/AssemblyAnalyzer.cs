@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Ambassador.Generators.Extraction;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Ambassador.Generators.Analysis;
+
+/// <summary>AMB004, AMB005 and AMB006: an attribute of the assembly that names nothing that it could apply to.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AssemblyAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [Descriptors.NotAnInterface, Descriptors.NoSuchMethod, Descriptors.AnnotatedTwice];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName(AttributeReader.MetadataName) is null)
+                return;
+
+            var annotations = AssemblyAnnotations.Of(start.Compilation);
+            if (annotations.Interfaces.Count + annotations.Methods.Count > 0)
+                start.RegisterSemanticModelAction(context => Analyze(annotations, context));
+        });
+    }
+
+    private static void Analyze(AssemblyAnnotations annotations, SemanticModelAnalysisContext context)
+    {
+        foreach (var annotation in annotations.Interfaces)
+        {
+            if (!annotation.Attribute.StandsIn(context))
+                continue;
+
+            var location = AssemblyAttributes.LocationOf(annotation.Attribute);
+            if (annotation.Target.Problem is { } problem)
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.NotAnInterface, location, AssemblyAttributes.Display(annotation.Target.Named!), problem));
+            else if (annotation.Earlier is { } earlier)
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.AnnotatedTwice, location, AssemblyAttributes.Display(annotation.Target.Type!), earlier));
+        }
+
+        for (var i = 0; i < annotations.Methods.Count; i++)
+        {
+            if (annotations.Methods[i].Attribute.StandsIn(context))
+                Analyze(annotations.Methods[i], annotations, annotations.Methods.Take(i), context);
+        }
+    }
+
+    private static void Analyze(
+        MethodAnnotation method, AssemblyAnnotations annotations, IEnumerable<MethodAnnotation> before, SemanticModelAnalysisContext context)
+    {
+        var location = AssemblyAttributes.LocationOf(method.Attribute);
+        if (method.Target is { Problem: { } problem, Named: { } named })
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.NotAnInterface, location, AssemblyAttributes.Display(named), problem));
+        else if (method.Target.Type is { } type && Problem(method, type, annotations, before) is { } reason)
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoSuchMethod, location, AssemblyAttributes.Display(type), method.Signature, reason));
+    }
+
+    private static string? Problem(MethodAnnotation method, INamedTypeSymbol type, AssemblyAnnotations annotations, IEnumerable<MethodAnnotation> before)
+    {
+        if (!annotations.Names(type))
+            return "no AmbassadorFor of this assembly names the interface";
+
+        foreach (var other in before)
+        {
+            if (SymbolEqualityComparer.Default.Equals(other.Target.Type, type) && method.IsLike(other))
+                return "an attribute before this one says it already";
+        }
+
+        var hasName = false;
+        foreach (var candidate in Methods(type))
+        {
+            if (method.Matches(candidate))
+                return null;
+
+            hasName |= candidate.Name == method.MethodName;
+        }
+
+        return hasName ? "no overload has these parameters" : "the interface has no method of that name";
+    }
+
+    private static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type) =>
+        type.AllInterfaces.Prepend(type)
+            .SelectMany(declaring => declaring.GetMembers())
+            .OfType<IMethodSymbol>()
+            .Where(method => method is { MethodKind: MethodKind.Ordinary, IsStatic: false } && Signatures.IsImplementable(method));
+}

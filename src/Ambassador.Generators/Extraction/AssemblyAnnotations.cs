@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using Ambassador.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Ambassador.Generators.Extraction;
+
+/// <summary>What the assembly's own attributes ask for on behalf of interfaces that carry none. Read once for each compilation.</summary>
+internal sealed class AssemblyAnnotations
+{
+    private static readonly ConditionalWeakTable<Compilation, AssemblyAnnotations> s_known = new();
+
+    private readonly Compilation _compilation;
+    private readonly List<InterfaceAnnotation> _interfaces = [];
+    private readonly List<MethodAnnotation> _methods = [];
+    private readonly MethodAnnotation[] _byPrecision;
+    private readonly Dictionary<INamedTypeSymbol, AttributeData> _byType = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<INamedTypeSymbol, AmbassadorName> _foreignNames;
+
+    private AssemblyAnnotations(Compilation compilation)
+    {
+        _compilation = compilation;
+        foreach (var attribute in compilation.Assembly.GetAttributes())
+        {
+            if (AttributeReader.IsAmbassadorFor(attribute))
+                _interfaces.Add(Read(attribute));
+            else if (AttributeReader.IsAmbassadorForMethod(attribute))
+                _methods.Add(new(attribute, compilation));
+        }
+
+        _byPrecision = [.. _methods.OrderBy(method => method.Vagueness)];
+        _foreignNames = ForeignNames.Assign(_byType.Keys.Where(IsForeign), compilation.AssemblyName);
+    }
+
+    /// <summary>Every interface that an attribute names, in order.</summary>
+    public IReadOnlyList<InterfaceAnnotation> Interfaces => _interfaces;
+
+    /// <summary>Every method that an attribute names, in order.</summary>
+    public IReadOnlyList<MethodAnnotation> Methods => _methods;
+
+    public static AssemblyAnnotations Of(Compilation compilation) => s_known.GetValue(compilation, static compilation => new(compilation));
+
+    /// <summary>Whether an interface is to have an ambassador, wherever that is said.</summary>
+    public bool IsAnnotated(INamedTypeSymbol type) => AttributeReader.IsAnnotated(type) || _byType.ContainsKey(type.OriginalDefinition);
+
+    /// <summary>Whether an attribute of the assembly asks for the ambassador of an interface.</summary>
+    public bool Names(INamedTypeSymbol type) => _byType.ContainsKey(type);
+
+    /// <summary>What an interface's ambassador is called.</summary>
+    public AmbassadorName NameOf(INamedTypeSymbol type) => _foreignNames.TryGetValue(type, out var name) ? name : Naming.NameOf(type);
+
+    /// <summary>What already has the name of an interface's ambassador.</summary>
+    public ISymbol? FindRival(INamedTypeSymbol type, AmbassadorName name)
+    {
+        if (!IsForeign(type))
+            return Naming.FindRival(type.ContainingNamespace, name, type, IsAnnotated);
+
+        var scope = _compilation.Assembly.GlobalNamespace;
+        foreach (var part in ForeignNames.Namespace.Split('.'))
+        {
+            if (scope.GetMembers(part).OfType<INamespaceSymbol>().FirstOrDefault() is not { } inner)
+                return null;
+
+            scope = inner;
+        }
+
+        return Naming.FindRival(scope, name, self: null, IsAnnotated);
+    }
+
+    /// <summary>What is set for an interface as a whole.</summary>
+    public EquatableArray<Setting> SettingsOf(INamedTypeSymbol type)
+    {
+        var attribute = AttributeReader.Find(type) ?? (_byType.TryGetValue(type.OriginalDefinition, out var ours) ? ours : null);
+        return AttributeReader.Settings(attribute);
+    }
+
+    /// <summary>What the assembly's attributes set for a method of a decorated interface: those that name the decorated one win, then those that say more.</summary>
+    public EquatableArray<Setting> SettingsOf(IMethodSymbol method, INamedTypeSymbol decorated)
+    {
+        if (_methods.Count == 0)
+            return default;
+
+        var settings = Matching(decorated, method);
+        return SymbolEqualityComparer.Default.Equals(method.ContainingType, decorated)
+            ? settings
+            : SettingsReader.Over(settings, Matching(method.ContainingType.OriginalDefinition, method.OriginalDefinition));
+    }
+
+    private EquatableArray<Setting> Matching(INamedTypeSymbol type, IMethodSymbol method)
+    {
+        EquatableArray<Setting> settings = default;
+        foreach (var annotation in _byPrecision)
+        {
+            if (SymbolEqualityComparer.Default.Equals(annotation.Target.Type, type) && annotation.Matches(method))
+                settings = SettingsReader.Over(settings, annotation.Settings);
+        }
+
+        return settings;
+    }
+
+    private InterfaceAnnotation Read(AttributeData attribute)
+    {
+        var target = AnnotationTarget.Read(attribute);
+        if (target.Type is not { } type)
+            return new(attribute, target, null);
+
+        if (MayBeAnnotated(type) && AttributeReader.IsAnnotated(type))
+            return new(attribute, target, "its own [Ambassador]");
+
+        if (_byType.ContainsKey(type))
+            return new(attribute, target, "another AmbassadorFor");
+
+        _byType.Add(type, attribute);
+        return new(attribute, target, null);
+    }
+
+    // Reading attributes from metadata costs.
+    private bool MayBeAnnotated(INamedTypeSymbol type) => !IsForeign(type) || EnvironmentReader.ReferencesRuntime(type.ContainingAssembly);
+
+    private bool IsForeign(INamedTypeSymbol type) => !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _compilation.Assembly);
+}

@@ -1,0 +1,28 @@
+using Microsoft.CodeAnalysis;
+
+namespace Ambassador.Corpus.Tests;
+
+/// <summary>The reference assemblies of the shared frameworks.</summary>
+internal static class Framework
+{
+    public const string Core = "Microsoft.NETCore.App";
+    public const string AspNetCore = "Microsoft.AspNetCore.App";
+
+    private static readonly string[] s_runtime = ["Ambassador", "Polly.Core"];
+
+    /// <summary>Every reference assembly of a framework.</summary>
+    public static IReadOnlyList<string> Files(string framework)
+    {
+        var versions = Directory.GetDirectories(Path.Combine(BuildFacts.TargetingPacks, framework + ".Ref"));
+        var pack = versions.Where(folder => Version(folder).Major == 10).MaxBy(Version)!;
+        return Directory.GetFiles(Path.Combine(pack, "ref", "net10.0"), "*.dll");
+
+        static Version Version(string folder) => System.Version.TryParse(Path.GetFileName(folder), out var version) ? version : new();
+    }
+
+    /// <summary>What every project with ambassadors references: both frameworks and the runtime, by assembly name.</summary>
+    public static IReadOnlyDictionary<string, MetadataReference> References { get; } = Files(Core)
+        .Concat(Files(AspNetCore))
+        .Concat(s_runtime.Select(name => Path.Combine(AppContext.BaseDirectory, name + ".dll")))
+        .ToDictionary(file => Path.GetFileNameWithoutExtension(file), file => (MetadataReference)MetadataReference.CreateFromFile(file), StringComparer.OrdinalIgnoreCase);
+}
