@@ -71,16 +71,8 @@ internal sealed class RollingCounts(Clock clock, long duration)
 
     private void RetireInTime()
     {
-        var wait = TimeSpan.FromTicks(_windowDuration);
-        if (_retirement is not null)
-        {
-            _retirement.Change(wait, Timeout.InfiniteTimeSpan);
-            return;
-        }
-
-        // The timer must not carry the execution context of whoever happens to make the first call.
-        using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
-            _retirement = clock.Provider.CreateTimer(static counts => ((RollingCounts)counts!).Retire(), this, wait, Timeout.InfiniteTimeSpan);
+        _retirement ??= clock.CreateTimer(static counts => ((RollingCounts)counts!).Retire(), this);
+        Clock.Set(_retirement, _windowDuration);
     }
 
     private void Retire()

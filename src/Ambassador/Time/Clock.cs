@@ -16,5 +16,21 @@ internal sealed class Clock(TimeProvider provider)
 
     public long Now => _custom is null ? Environment.TickCount64 * TimeSpan.TicksPerMillisecond : CustomNow();
 
+    /// <summary>A timer that is not set yet. It does not carry the execution context of whoever happens to make the first call.</summary>
+    public ITimer CreateTimer(TimerCallback callback, object state)
+    {
+        using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
+            return provider.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>
+    /// Sets a timer to go off once, after so many ticks and never before: timers count whole milliseconds and drop the rest, so they are rounded up.
+    /// </summary>
+    public static void Set(ITimer timer, long ticks)
+    {
+        var milliseconds = (Math.Max(0, ticks) + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond;
+        timer.Change(TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
+    }
+
     private long CustomNow() => TimeSpan.TicksPerDay + _custom!.GetElapsedTime(_origin).Ticks;
 }

@@ -37,13 +37,7 @@ internal sealed class DeadlineScanner : IDisposable
     public DeadlineScanner(Clock clock)
     {
         _clock = clock;
-
-        // The timer must not carry the execution context of whoever happens to make the first call.
-        using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
-        {
-            _timer = clock.Provider.CreateTimer(
-                static scanner => ((DeadlineScanner)scanner!).Scan(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
+        _timer = clock.CreateTimer(static scanner => ((DeadlineScanner)scanner!).Scan(), this);
     }
 
     /// <summary>How many timers exist, pooled or in use. Returns to the pool's size when all calls are over.</summary>
@@ -168,12 +162,9 @@ internal sealed class DeadlineScanner : IDisposable
         due[^1].Fire();
     }
 
-    // Timers count whole milliseconds and drop the rest: rounding up saves a scan that would come just too early.
     private void ScanAt(long deadline)
     {
         Volatile.Write(ref _nextScan, deadline);
-        var wait = Math.Max(0, deadline - _clock.Now);
-        var milliseconds = (wait + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond;
-        _timer.Change(TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
+        Clock.Set(_timer, deadline - _clock.Now);
     }
 }

@@ -66,9 +66,7 @@ public class CacheSemanticsTests
         harness.Time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(1, await harness.Service.GetTaskAsync(1));
 
-        harness.Runtime.Overrides = new(
-            new Dictionary<string, PolicySettings> { [typeof(IService).FullName!] = new() { CacheSeconds = 5 } },
-            new Dictionary<(string, string), PolicySettings>());
+        harness.Runtime.Overrides = Overrides.Of<IService>(new() { CacheSeconds = 5 });
 
         Assert.Equal(2, await harness.Service.GetTaskAsync(1));
     }

@@ -106,9 +106,7 @@ public class CallSemanticsTests
     {
         List<int> threads = [];
         using var runtime = new AmbassadorRuntime();
-        runtime.Overrides = new(
-            new Dictionary<string, PolicySettings> { [typeof(IService).FullName!] = new() { Retry = 2, RetryDelayMs = 1, TimeoutMs = 60_000 } },
-            new Dictionary<(string, string), PolicySettings>());
+        runtime.Overrides = Overrides.Of<IService>(new() { Retry = 2, RetryDelayMs = 1, TimeoutMs = 60_000 });
         IService service = new ServiceAmbassador(
             new ScriptedService(n =>
             {
@@ -129,9 +127,7 @@ public class CallSemanticsTests
     {
         using var runtime = new AmbassadorRuntime();
         var cached = new PolicySettings { CacheSeconds = 60 };
-        runtime.Overrides = new(
-            new Dictionary<string, PolicySettings> { [typeof(IService).FullName!] = cached, [typeof(IObserved).FullName!] = cached },
-            new Dictionary<(string, string), PolicySettings>());
+        runtime.Overrides = Overrides.Of((typeof(IService), cached), (typeof(IObserved), cached));
         var inner = new ObservedService((n, _) => Task.FromResult(n));
         IService service = new ServiceAmbassador(inner, runtime), derived = new ObservedAmbassador(inner, runtime);
 

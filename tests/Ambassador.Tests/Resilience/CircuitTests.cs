@@ -64,6 +64,29 @@ public class CircuitTests
         Assert.Equal(7, harness.Inner.Attempts);
     }
 
+    [Fact]
+    public async Task A_slice_of_the_window_ends_in_time_even_if_it_is_no_whole_number_of_milliseconds()
+    {
+        // Slices of 33.3 ms. The successes at 40 ms belong to the second, which still counts when the first, of 0 ms, has fallen out.
+        var time = new WholeMillisecondTime();
+        using var runtime = new AmbassadorRuntime(time);
+        runtime.Overrides = Overrides.Of<IService>(Settings with { BreakerSamplingSeconds = 0.333 });
+        IService service = new ServiceAmbassador(Fails(n => n > 4), runtime);
+
+        await service.GetTaskAsync(1);
+        for (var millisecond = 0; millisecond < 40; millisecond++)
+            time.Advance(TimeSpan.FromMilliseconds(1));
+
+        for (var i = 0; i < 3; i++)
+            await service.GetTaskAsync(1);
+
+        time.Advance(TimeSpan.FromMilliseconds(300));
+        for (var i = 0; i < 3; i++)
+            await Assert.ThrowsAsync<IOException>(() => service.GetTaskAsync(1));
+
+        await Assert.ThrowsAsync<BrokenCircuitException>(() => service.GetTaskAsync(1));
+    }
+
     [Theory, MemberData(nameof(AllKinds))]
     public async Task A_probe_that_succeeds_closes_it(Kind kind)
     {

@@ -93,9 +93,7 @@ public class RetryTests
             last = time.GetUtcNow();
             throw new IOException();
         });
-        runtime.Overrides = new(
-            new Dictionary<string, PolicySettings> { [typeof(IService).FullName!] = new() { Retry = 4 } },
-            new Dictionary<(string, string), PolicySettings>());
+        runtime.Overrides = Overrides.Of<IService>(new() { Retry = 4 });
 
         var call = new ServiceAmbassador(failing, runtime) as IService;
         var running = call.GetTaskAsync(1);
@@ -125,9 +123,7 @@ public class RetryTests
     {
         using var runtime = new AmbassadorRuntime();
         IService service = new ServiceAmbassador(new NullTasks(), runtime);
-        runtime.Overrides = new(
-            new Dictionary<string, PolicySettings> { [typeof(IService).FullName!] = new() { Retry = 1, RetryDelayMs = 0 } },
-            new Dictionary<(string, string), PolicySettings>());
+        runtime.Overrides = Overrides.Of<IService>(new() { Retry = 1, RetryDelayMs = 0 });
 
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => service.GetTaskAsync(1));
 

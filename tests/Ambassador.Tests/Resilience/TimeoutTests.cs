@@ -200,9 +200,7 @@ public class TimeoutTests
     public async Task Real_time_works_as_well()
     {
         using var runtime = new AmbassadorRuntime();
-        runtime.Overrides = new(
-            new Dictionary<string, PolicySettings> { [typeof(IService).FullName!] = new() { TimeoutMs = 20, Retry = 1, RetryDelayMs = 0 } },
-            new Dictionary<(string, string), PolicySettings>());
+        runtime.Overrides = Overrides.Of<IService>(new() { TimeoutMs = 20, Retry = 1, RetryDelayMs = 0 });
         var inner = new ScriptedService(_ => new TaskCompletionSource<int>().Task);
         IService service = new ServiceAmbassador(inner, runtime);
 
@@ -214,9 +212,7 @@ public class TimeoutTests
     public async Task Timers_are_given_back_under_real_contention()
     {
         using var runtime = new AmbassadorRuntime();
-        runtime.Overrides = new(
-            new Dictionary<string, PolicySettings> { [typeof(IService).FullName!] = new() { TimeoutMs = 5, Retry = 2, RetryDelayMs = 0 } },
-            new Dictionary<(string, string), PolicySettings>());
+        runtime.Overrides = Overrides.Of<IService>(new() { TimeoutMs = 5, Retry = 2, RetryDelayMs = 0 });
         IService service = new ServiceAmbassador(
             new ScriptedService(async (n, token) =>
             {

@@ -28,17 +28,5 @@ public sealed class Harness : IDisposable
 
     public AmbassadorRuntime Runtime => _provider.GetRequiredService<AmbassadorRuntime>();
 
-    /// <summary>Lets a call run to its end on its own time: the clock goes on whenever the call waits.</summary>
-    public async Task<T> DriveAsync<T>(Task<T> call, TimeSpan step)
-    {
-        while (!call.IsCompleted)
-        {
-            await Task.Yield();
-            Time.Advance(step);
-        }
-
-        return await call;
-    }
-
     public void Dispose() => _provider.Dispose();
 }

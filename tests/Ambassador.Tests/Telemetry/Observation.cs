@@ -24,8 +24,7 @@ public sealed class Observation : IDisposable
     {
         Inner = new ObservedService(script);
         Runtime = new AmbassadorRuntime(Time, new LoggerFactory([new FakeLoggerProvider(Logs)]));
-        Runtime.Overrides = new(
-            new Dictionary<string, PolicySettings> { [typeof(IObserved).FullName!] = settings }, new Dictionary<(string, string), PolicySettings>());
+        Runtime.Overrides = Overrides.Of<IObserved>(settings);
         Service = new ObservedAmbassador(Inner, Runtime, Key);
     }
 
