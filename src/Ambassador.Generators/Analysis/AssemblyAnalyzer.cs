@@ -36,11 +36,11 @@ public sealed class AssemblyAnalyzer : DiagnosticAnalyzer
             if (!annotation.Attribute.StandsIn(context))
                 continue;
 
-            var location = AssemblyAttributes.LocationOf(annotation.Attribute);
+            var location = Attributes.LocationOf(annotation.Attribute);
             if (annotation.Target.Problem is { } problem)
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.NotAnInterface, location, AssemblyAttributes.Display(annotation.Target.Named!), problem));
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.NotAnInterface, location, Attributes.Display(annotation.Target.Named!), problem));
             else if (annotation.Earlier is { } earlier)
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.AnnotatedTwice, location, AssemblyAttributes.Display(annotation.Target.Type!), earlier));
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.AnnotatedTwice, location, Attributes.Display(annotation.Target.Type!), earlier));
         }
 
         for (var i = 0; i < annotations.Methods.Count; i++)
@@ -53,11 +53,11 @@ public sealed class AssemblyAnalyzer : DiagnosticAnalyzer
     private static void Analyze(
         MethodAnnotation method, AssemblyAnnotations annotations, IEnumerable<MethodAnnotation> before, SemanticModelAnalysisContext context)
     {
-        var location = AssemblyAttributes.LocationOf(method.Attribute);
+        var location = Attributes.LocationOf(method.Attribute);
         if (method.Target is { Problem: { } problem, Named: { } named })
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.NotAnInterface, location, AssemblyAttributes.Display(named), problem));
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.NotAnInterface, location, Attributes.Display(named), problem));
         else if (method.Target.Type is { } type && Problem(method, type, annotations, before) is { } reason)
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoSuchMethod, location, AssemblyAttributes.Display(type), method.Signature, reason));
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoSuchMethod, location, Attributes.Display(type), method.Signature, reason));
     }
 
     private static string? Problem(MethodAnnotation method, INamedTypeSymbol type, AssemblyAnnotations annotations, IEnumerable<MethodAnnotation> before)

@@ -42,11 +42,7 @@ public sealed class InterfaceAnalyzer : DiagnosticAnalyzer
         if (attribute is null)
             return;
 
-        var location = attribute.ApplicationSyntaxReference is { } reference
-            ? Location.Create(reference.SyntaxTree, reference.Span)
-            : type.Locations[0];
-
-        if (Judge(type, location, annotations, context.Compilation) is { } diagnostic)
+        if (Judge(type, Attributes.LocationOf(attribute), annotations, context.Compilation) is { } diagnostic)
             context.ReportDiagnostic(diagnostic);
     }
 
@@ -55,7 +51,7 @@ public sealed class InterfaceAnalyzer : DiagnosticAnalyzer
         foreach (var annotation in annotations.Interfaces)
         {
             if (annotation is { Earlier: null, Target.Type: { } type } && annotation.Attribute.StandsIn(context)
-                && Judge(type, AssemblyAttributes.LocationOf(annotation.Attribute), annotations, context.SemanticModel.Compilation) is { } diagnostic)
+                && Judge(type, Attributes.LocationOf(annotation.Attribute), annotations, context.SemanticModel.Compilation) is { } diagnostic)
                 context.ReportDiagnostic(diagnostic);
         }
     }
@@ -65,19 +61,19 @@ public sealed class InterfaceAnalyzer : DiagnosticAnalyzer
         if (Decoratability.Refuse(type, compilation) is { } refusal)
         {
             var subject = refusal.Member is null ? "it" : $"'{refusal.Member}'";
-            return Diagnostic.Create(Descriptors.NotDecoratable, location, AssemblyAttributes.Display(type), subject, refusal.Reason);
+            return Diagnostic.Create(Descriptors.NotDecoratable, location, Attributes.Display(type), subject, refusal.Reason);
         }
 
         var name = annotations.NameOf(type);
         return annotations.FindRival(type, name) is { } rival
-            ? Diagnostic.Create(Descriptors.NameTaken, location, AssemblyAttributes.Display(type), name.ClassName, Describe(rival, annotations))
+            ? Diagnostic.Create(Descriptors.NameTaken, location, Attributes.Display(type), name.ClassName, Describe(rival, annotations))
             : null;
     }
 
     private static string Describe(ISymbol rival, AssemblyAnnotations annotations) => rival switch
     {
         INamespaceSymbol => $"the namespace '{rival.ToDisplayString()}'",
-        INamedTypeSymbol { TypeKind: TypeKind.Interface } type when annotations.IsAnnotated(type) => $"the ambassador of '{AssemblyAttributes.Display(type)}'",
+        INamedTypeSymbol { TypeKind: TypeKind.Interface } type when annotations.IsAnnotated(type) => $"the ambassador of '{Attributes.Display(type)}'",
         _ => $"'{rival.ToDisplayString()}'",
     };
 }

@@ -5,9 +5,6 @@ namespace Ambassador.Configuration;
 /// <summary>What configuration has to say to operations.</summary>
 internal static partial class ConfigurationLog
 {
-    /// <summary>The category of all of Ambassador's logs.</summary>
-    public const string Category = "Ambassador";
-
     [LoggerMessage(
         EventId = 101, EventName = "UnknownInterface", Level = LogLevel.Warning,
         Message = "'{Key}' in the configuration names no annotated interface and has no effect. Annotated interfaces: {Interfaces}.")]

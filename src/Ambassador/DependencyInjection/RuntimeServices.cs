@@ -37,7 +37,7 @@ internal static class RuntimeServices
 
     private static PolicyConfiguration CreateConfiguration(IServiceProvider services, AmbassadorRegistry registry)
     {
-        var logger = (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger(ConfigurationLog.Category);
+        var logger = (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger(AmbassadorRuntime.LogCategory);
         foreach (var registration in registry.LeftAlone)
             logger.RegistrationLeftAlone(registration);
 

@@ -18,6 +18,9 @@ namespace Ambassador;
 /// </remarks>
 public sealed class AmbassadorRuntime : IDisposable
 {
+    /// <summary>The category of everything that is logged.</summary>
+    internal const string LogCategory = "Ambassador";
+
     private readonly CallEnvironment _environment;
     private readonly ConcurrentDictionary<(Type Methods, object? ServiceKey), Lazy<object>> _methods = new();
     private readonly Lock _gate = new();
@@ -37,7 +40,7 @@ public sealed class AmbassadorRuntime : IDisposable
             clock,
             new DeadlineScanner(clock),
             randomizer ?? Random.Shared.NextDouble,
-            loggerFactory?.CreateLogger("Ambassador") ?? NullLogger.Instance);
+            loggerFactory?.CreateLogger(LogCategory) ?? NullLogger.Instance);
     }
 
     /// <summary>The runtime of ambassadors that are made without one. It lives as long as the process.</summary>

@@ -3,16 +3,18 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ambassador.Generators.Analysis;
 
-/// <summary>What the analyzers of the assembly's attributes have in common: each attribute is looked at with the file that it stands in.</summary>
-internal static class AssemblyAttributes
+/// <summary>Attributes as the analyzers report on them. Those of the assembly are looked at with the file that each stands in.</summary>
+internal static class Attributes
 {
     /// <summary>Whether an attribute stands in the file that is being analyzed.</summary>
     public static bool StandsIn(this AttributeData attribute, SemanticModelAnalysisContext context) =>
         attribute.ApplicationSyntaxReference?.SyntaxTree == context.SemanticModel.SyntaxTree;
 
+    /// <summary>Where an attribute stands.</summary>
     public static Location LocationOf(AttributeData attribute) => attribute.ApplicationSyntaxReference is { } reference
         ? Location.Create(reference.SyntaxTree, reference.Span)
         : Location.None;
 
+    /// <summary>A type as messages name it.</summary>
     public static string Display(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 }
