@@ -34,8 +34,11 @@ public sealed class SettingsAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context)
     {
-        if (AttributeReader.Find(context.Symbol) is { } attribute)
-            Judge(attribute, Describe(context.Symbol), context.ReportDiagnostic, context.CancellationToken);
+        foreach (var attribute in context.Symbol.GetAttributes())
+        {
+            if (AttributeReader.HasAllSettings(attribute) || PolicyReader.IsOfOnePolicy(attribute))
+                Judge(attribute, Describe(context.Symbol), context.ReportDiagnostic, context.CancellationToken);
+        }
     }
 
     private static void Analyze(AssemblyAnnotations annotations, SemanticModelAnalysisContext context)
@@ -55,30 +58,34 @@ public sealed class SettingsAnalyzer : DiagnosticAnalyzer
 
     private static void Judge(AttributeData attribute, string subject, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        foreach (var argument in attribute.NamedArguments)
+        foreach (var (rule, property, constant) in PolicyReader.Values(attribute))
         {
-            if (AttributeReader.Value(argument.Value) is not { } value || PolicyRules.Find(argument.Key) is not { } rule || rule.Allows(value))
+            if (PolicyReader.Number(constant) is not { } value || rule.Kind == SettingKind.Text || rule.Allows(value))
                 continue;
 
             report(Diagnostic.Create(
                 Descriptors.SettingOutOfRange,
-                LocationOf(attribute, argument.Key, cancellationToken),
+                LocationOf(attribute, property, cancellationToken),
                 subject,
-                rule.Name,
-                value.ToString(CultureInfo.InvariantCulture),
+                char.ToUpperInvariant(property[0]) + property.Substring(1),
+                rule.Show(value),
                 rule.Range));
         }
     }
 
     private static string Describe(ISymbol symbol) => symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 
-    // The argument's own place, found by name: the attribute may span lines.
+    // The argument's own place, found by name or, for a constructor's, by position: the attribute may span lines.
     private static Location? LocationOf(AttributeData attribute, string name, CancellationToken cancellationToken)
     {
         if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax syntax)
             return null;
 
-        var argument = syntax.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name);
+        var arguments = syntax.ArgumentList?.Arguments ?? default;
+        var argument = arguments.FirstOrDefault(argument => (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText == name);
+        if (argument is null && attribute.AttributeConstructor?.Parameters.FirstOrDefault(parameter => parameter.Name == name) is { } parameter)
+            argument = arguments.ElementAtOrDefault(parameter.Ordinal);
+
         return (argument ?? (CSharpSyntaxNode)syntax).GetLocation();
     }
 }

@@ -51,7 +51,7 @@ internal static class PlanText
     {
         foreach (var setting in settings)
         {
-            if (setting.Name == name)
+            if (setting.Name == name && setting.On is null)
                 return setting.Value;
         }
 

@@ -69,8 +69,8 @@ internal sealed class AssemblyAnnotations
     /// <summary>What is set for an interface as a whole.</summary>
     public EquatableArray<Setting> SettingsOf(INamedTypeSymbol type)
     {
-        var attribute = AttributeReader.Find(type) ?? (_byType.TryGetValue(type.OriginalDefinition, out var ours) ? ours : null);
-        return AttributeReader.Settings(attribute);
+        var settings = AttributeReader.Read(type).Settings;
+        return _byType.TryGetValue(type.OriginalDefinition, out var ours) ? SettingsReader.Over(AttributeReader.Settings(ours), settings) : settings;
     }
 
     /// <summary>What the assembly's attributes set for a method of a decorated interface: those that name the decorated one win, then those that say more.</summary>

@@ -43,7 +43,7 @@ internal sealed class MemberReader(INamedTypeSymbol decorated, AssemblyAnnotatio
         var returnType = namer.Name(method.ReturnType);
         var parameters = ParameterReader.Read(method.Parameters, method.TypeParameters, namer);
         var typeParameters = ReadTypeParameters(method);
-        var (attribute, isObsolete) = AttributeReader.Read(method);
+        var (settings, isObsolete) = AttributeReader.Read(method);
         var requirements = TrimmingReader.Requirements(method.GetAttributes());
         var accessedMembers = TrimmingReader.AccessedMembers(method.GetReturnTypeAttributes());
         var name = Identifiers.Escape(method.Name);
@@ -74,7 +74,7 @@ internal sealed class MemberReader(INamedTypeSymbol decorated, AssemblyAnnotatio
             Routing.TokenIndex(method),
             method.Name,
             PipelineName(method.Name),
-            SettingsReader.Over(SettingsReader.Over(annotations.SettingsOf(method, decorated), AttributeReader.Settings(attribute)), inherited),
+            SettingsReader.Over(SettingsReader.Over(annotations.SettingsOf(method, decorated), settings), inherited),
             requirements,
             accessedMembers,
             isObsolete);

@@ -81,21 +81,20 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
         var failure = error ?? new OperationCanceledException(caller);
         plan.Telemetry.AttemptFailed(failure, callerCanceled: false);
 
-        if (TransientErrors.IsProgramError(failure))
-        {
+        var rule = policy.Failures.For(failure);
+        if (rule.Counts)
+            plan.Circuit?.Failed(_permit, failure);
+        else
             plan.Circuit?.Abstained(_permit);
-            return failure;
-        }
 
-        plan.Circuit?.Failed(_permit, failure);
-        if (_attempt >= policy.Retry || _callDeadline <= now || caller.IsCancellationRequested)
+        if (_attempt >= rule.Retry || _callDeadline <= now || caller.IsCancellationRequested)
             return failure;
 
         // Waiting for a circuit that will refuse the next attempt helps nobody.
         if (plan.Circuit is { } circuit && circuit.Refuses(out var refusal))
             return refusal;
 
-        delay = Backoff.Next(_attempt, policy.RetryDelay, ref _jitter, plan.Environment.Randomizer());
+        delay = Backoff.Next(rule, _attempt, ref _jitter, plan.Environment.Randomizer);
         _attempt++;
         if (delay.Ticks < _callDeadline - now)
         {

@@ -9,11 +9,24 @@ internal static class PolicyRuleParsing
     private const NumberStyles Style =
         NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
 
-    /// <summary>Reads a value as configuration spells it: <c>3</c>, <c>0.5</c>, whatever the machine's culture.</summary>
-    public static bool TryParse(this PolicyRule rule, string text, out double value) =>
-        double.TryParse(text, Style, CultureInfo.InvariantCulture, out value)
-        && rule.Allows(value)
-        && (!rule.IsWhole || value == Math.Floor(value));
+    /// <summary>Reads a value as configuration spells it: <c>3</c>, <c>0.5</c>, <c>true</c>, <c>Linear</c>, whatever the machine's culture.</summary>
+    public static bool TryParse(this PolicyRule rule, string text, out double value)
+    {
+        switch (rule.Kind)
+        {
+            case SettingKind.Flag:
+                var isFlag = bool.TryParse(text, out var flag);
+                value = flag ? 1 : 0;
+                return isFlag;
+            case SettingKind.Choice:
+                value = Array.FindIndex(rule.Choices, choice => string.Equals(choice, text.Trim(), StringComparison.OrdinalIgnoreCase));
+                return value >= 0;
+            default:
+                return double.TryParse(text, Style, CultureInfo.InvariantCulture, out value)
+                    && rule.Allows(value)
+                    && (rule.Kind != SettingKind.Whole || value == Math.Floor(value));
+        }
+    }
 
     /// <summary>Throws at the first value that its rule does not allow.</summary>
     /// <param name="settings">The settings.</param>
@@ -23,11 +36,11 @@ internal static class PolicyRuleParsing
     {
         foreach (var rule in PolicyRules.All)
         {
-            if (settings.Get(rule.Name) is not { } value || rule.Allows(value))
-                continue;
-
-            var text = value.ToString(CultureInfo.InvariantCulture);
-            throw new ArgumentOutOfRangeException(nameof(settings), $"{rule.Name} of {owner} is {text}, but must be {rule.Range}.");
+            if (rule.Kind != SettingKind.Text && settings.Get(rule) is { } value && !rule.Allows(value))
+                throw new ArgumentOutOfRangeException(nameof(settings), $"{rule.Name} of {owner} is {rule.Show(value)}, but must be {rule.Range}.");
         }
+
+        foreach (var (type, own) in settings.Failures.ByType)
+            own.ThrowIfOutOfRange($"{owner}, on {type},");
     }
 }

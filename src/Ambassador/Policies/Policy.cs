@@ -5,30 +5,42 @@ internal sealed class Policy
 {
     public Policy(PolicySettings settings)
     {
-        Retry = settings.Retry ?? 0;
-        RetryDelay = TimeSpan.FromMilliseconds(settings.RetryDelayMs ?? PolicyRules.DefaultRetryDelayMs);
-        Timeout = (settings.TimeoutMs ?? 0) * TimeSpan.TicksPerMillisecond;
-        TotalTimeout = (settings.TotalTimeoutMs ?? 0) * TimeSpan.TicksPerMillisecond;
-        CacheDuration = Ticks(settings.CacheSeconds ?? 0);
-        CacheMaxEntries = settings.CacheMaxEntries ?? PolicyRules.DefaultCacheMaxEntries;
-        FailureRatio = settings.Breaker ?? 0;
-        MinimumThroughput = settings.BreakerMinimumThroughput ?? PolicyRules.DefaultBreakerMinimumThroughput;
-        SamplingDuration = Ticks(settings.BreakerSamplingSeconds ?? PolicyRules.DefaultBreakerSamplingSeconds);
-        BreakDuration = Ticks(settings.BreakerBreakSeconds ?? PolicyRules.DefaultBreakerBreakSeconds);
+        Settings = settings;
+        Failures = new FailureRules(settings);
+        Timeout = Milliseconds(PolicyRules.TimeoutMs);
+        TotalTimeout = Milliseconds(PolicyRules.TotalTimeoutMs);
+        PropagatesDeadline = TotalTimeout > 0 && Flag(PolicyRules.PropagateDeadline);
+        CacheDuration = Seconds(PolicyRules.CacheSeconds);
+        CacheMaxEntries = (int)settings.Value(PolicyRules.CacheMaxEntries);
+        FailureRatio = settings.Value(PolicyRules.Breaker);
+        MinimumThroughput = (int)settings.Value(PolicyRules.BreakerMinimumThroughput);
+        SamplingDuration = Seconds(PolicyRules.BreakerSamplingSeconds);
+        BreakDuration = Seconds(PolicyRules.BreakerBreakSeconds);
 
         Breaks = FailureRatio > 0;
         TimesOut = Timeout > 0 || TotalTimeout > 0;
-        Resilient = Retry > 0 || Breaks || TimesOut;
+        Resilient = Failures.MayRetry || Breaks || TimesOut;
         Caches = CacheDuration > 0;
+
+        long Milliseconds(PolicyRule rule) => (long)(settings.Value(rule) * TimeSpan.TicksPerMillisecond);
+
+        long Seconds(PolicyRule rule) => (long)(settings.Value(rule) * TimeSpan.TicksPerSecond);
+
+        bool Flag(PolicyRule rule) => settings.Value(rule) != 0;
     }
 
-    public int Retry { get; }
+    /// <summary>What it was made of, for stages that have settings of their own.</summary>
+    public PolicySettings Settings { get; }
 
-    public TimeSpan RetryDelay { get; }
+    /// <summary>What holds for a failure, by its type.</summary>
+    public FailureRules Failures { get; }
 
     public long Timeout { get; }
 
     public long TotalTimeout { get; }
+
+    /// <summary>Whether ambassadors inside the call end with it.</summary>
+    public bool PropagatesDeadline { get; }
 
     public long CacheDuration { get; }
 
@@ -53,6 +65,4 @@ internal sealed class Policy
 
     /// <summary>Whether results are kept.</summary>
     public bool Caches { get; }
-
-    private static long Ticks(double seconds) => (long)(seconds * TimeSpan.TicksPerSecond);
 }
