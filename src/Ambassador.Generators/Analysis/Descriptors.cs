@@ -43,6 +43,12 @@ internal static class Descriptors
         "'{0}' has an ambassador already, by {1}",
         "An interface has one ambassador and one set of settings: from its own attribute or from one AmbassadorFor.");
 
+    public static readonly DiagnosticDescriptor NoFittingMember = Error(
+        "AMB010",
+        "A named method does not exist or does not fit",
+        "{0}: {1} = \"{2}\" names no method of the interface that fits; it must be '{3}'",
+        "What a policy leaves to code is a static method of the interface that is accessible to the whole project and has the signature that the policy asks for.");
+
     private static DiagnosticDescriptor Error(string id, string title, string message, string description) => new(
         id,
         title,

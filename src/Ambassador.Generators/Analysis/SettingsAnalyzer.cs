@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ambassador.Generators.Extraction;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ambassador.Generators.Analysis;
@@ -37,7 +35,7 @@ public sealed class SettingsAnalyzer : DiagnosticAnalyzer
         foreach (var attribute in context.Symbol.GetAttributes())
         {
             if (AttributeReader.HasAllSettings(attribute) || PolicyReader.IsOfOnePolicy(attribute))
-                Judge(attribute, Describe(context.Symbol), context.ReportDiagnostic, context.CancellationToken);
+                Judge(attribute, Attributes.Display(context.Symbol), context.ReportDiagnostic, context.CancellationToken);
         }
     }
 
@@ -46,13 +44,13 @@ public sealed class SettingsAnalyzer : DiagnosticAnalyzer
         foreach (var annotation in annotations.Interfaces)
         {
             if (annotation.Target.Named is { } type && annotation.Attribute.StandsIn(context))
-                Judge(annotation.Attribute, Describe(type), context.ReportDiagnostic, context.CancellationToken);
+                Judge(annotation.Attribute, Attributes.Display(type), context.ReportDiagnostic, context.CancellationToken);
         }
 
         foreach (var annotation in annotations.Methods)
         {
             if (annotation.Target.Named is { } type && annotation.Attribute.StandsIn(context))
-                Judge(annotation.Attribute, $"{Describe(type)}.{annotation.Signature}", context.ReportDiagnostic, context.CancellationToken);
+                Judge(annotation.Attribute, $"{Attributes.Display(type)}.{annotation.Signature}", context.ReportDiagnostic, context.CancellationToken);
         }
     }
 
@@ -65,27 +63,11 @@ public sealed class SettingsAnalyzer : DiagnosticAnalyzer
 
             report(Diagnostic.Create(
                 Descriptors.SettingOutOfRange,
-                LocationOf(attribute, property, cancellationToken),
+                Attributes.LocationOf(attribute, property, cancellationToken),
                 subject,
                 char.ToUpperInvariant(property[0]) + property.Substring(1),
                 rule.Show(value),
                 rule.Range));
         }
-    }
-
-    private static string Describe(ISymbol symbol) => symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
-
-    // The argument's own place, found by name or, for a constructor's, by position: the attribute may span lines.
-    private static Location? LocationOf(AttributeData attribute, string name, CancellationToken cancellationToken)
-    {
-        if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax syntax)
-            return null;
-
-        var arguments = syntax.ArgumentList?.Arguments ?? default;
-        var argument = arguments.FirstOrDefault(argument => (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText == name);
-        if (argument is null && attribute.AttributeConstructor?.Parameters.FirstOrDefault(parameter => parameter.Name == name) is { } parameter)
-            argument = arguments.ElementAtOrDefault(parameter.Ordinal);
-
-        return (argument ?? (CSharpSyntaxNode)syntax).GetLocation();
     }
 }

@@ -63,18 +63,20 @@ internal sealed class MemberReader(INamedTypeSymbol decorated, AssemblyAnnotatio
                 isObsolete);
         }
 
+        var result = Routing.ResultOf(method.ReturnType, shape);
         return new RoutedMethod(
             declaring,
             name,
             returnType,
             shape,
-            ResultOf(method.ReturnType, shape, returnType),
+            result is null ? "" : namer.Name(result),
             typeParameters,
             parameters,
             Routing.TokenIndex(method),
             method.Name,
             PipelineName(method.Name),
             SettingsReader.Over(SettingsReader.Over(annotations.SettingsOf(method, decorated), settings), inherited),
+            HookReader.Read(method, result, decorated, namer),
             requirements,
             accessedMembers,
             isObsolete);
@@ -119,13 +121,6 @@ internal sealed class MemberReader(INamedTypeSymbol decorated, AssemblyAnnotatio
 
         return new(models);
     }
-
-    private string ResultOf(ITypeSymbol returnType, ReturnShape shape, string named) => shape switch
-    {
-        ReturnShape.Value => named,
-        ReturnShape.TaskOfResult or ReturnShape.ValueTaskOfResult => namer.Name(((INamedTypeSymbol)returnType).TypeArguments[0]),
-        _ => "",
-    };
 
     private static bool IsObsolete(ISymbol? symbol) => symbol is not null && AttributeReader.Read(symbol).IsObsolete;
 

@@ -27,6 +27,14 @@ internal static class Routing
         return KnownTypes.ShapeOf(method.ReturnType);
     }
 
+    /// <summary>What a caller of a routed method has after awaiting; null where that is nothing.</summary>
+    public static ITypeSymbol? ResultOf(ITypeSymbol returnType, ReturnShape shape) => shape switch
+    {
+        ReturnShape.Value => returnType,
+        ReturnShape.TaskOfResult or ReturnShape.ValueTaskOfResult => ((INamedTypeSymbol)returnType).TypeArguments[0],
+        _ => null,
+    };
+
     /// <summary>Where the method's cancellation token stands, or -1. A second one is an argument like any other.</summary>
     public static int TokenIndex(IMethodSymbol method)
     {

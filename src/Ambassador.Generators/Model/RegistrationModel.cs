@@ -28,4 +28,7 @@ internal sealed record RegistrationModel(
 /// <param name="AssemblyName">The assembly's name.</param>
 /// <param name="CanRegister">Whether the runtime and the service collection are referenced.</param>
 /// <param name="Referenced">The registration classes of referenced assemblies, each with its alias or <c>global</c> in front.</param>
-internal sealed record EnvironmentModel(string AssemblyName, bool CanRegister, EquatableArray<string> Referenced);
+/// <param name="HasGrpc">Whether gRPC is referenced, whose exceptions may say when to retry.</param>
+/// <param name="HasRefit">Whether Refit is referenced, whose exceptions may say when to retry.</param>
+internal sealed record EnvironmentModel(
+    string AssemblyName, bool CanRegister, EquatableArray<string> Referenced, bool HasGrpc, bool HasRefit);

@@ -23,6 +23,7 @@ internal enum ReturnShape
 /// <param name="PlainName">Its name as configuration knows it.</param>
 /// <param name="PipelineName">A name that no other method of the ambassador has, overloads included; not escaped.</param>
 /// <param name="Settings">What is set for this method alone.</param>
+/// <param name="Hooks">What it leaves to code.</param>
 /// <param name="Requirements">What it asks of those who call it.</param>
 /// <param name="AccessedMembers">Which members of the type returned must survive trimming; 0 for none in particular.</param>
 /// <param name="IsObsolete">See <see cref="MemberModel"/>.</param>
@@ -38,6 +39,7 @@ internal sealed record RoutedMethod(
     string PlainName,
     string PipelineName,
     EquatableArray<Setting> Settings,
+    EquatableArray<Hook> Hooks,
     EquatableArray<Requirement> Requirements,
     int AccessedMembers,
     bool IsObsolete) : MemberModel(Declaring, Name, IsUnsafe: false, IsObsolete)

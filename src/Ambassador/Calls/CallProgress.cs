@@ -16,6 +16,7 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
     private double _jitter;
     private int _attempt;
     private int _permit;
+    private bool _timeIsUp;
     private Exception? _finalFailure;
 
     /// <summary>What the call goes by.</summary>
@@ -31,11 +32,14 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
     {
         token = caller;
         rejection = null;
-        if (_finalFailure is not null)
+        if (_timeIsUp)
         {
             rejection = TimedOut(plan.Policy.TotalTimeout, "call", _finalFailure);
             return false;
         }
+
+        if (_attempt == 0)
+            plan.Budget?.Deposit();
 
         if (plan.Circuit is { } circuit && !circuit.TryEnter(out _permit, out var refusal))
         {
@@ -55,6 +59,32 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
         plan.Circuit?.Succeeded(_permit);
         plan.Telemetry.AttemptSucceeded();
         StopTimer();
+    }
+
+    /// <summary>The attempt ended with a result. Whether the caller is to see it; if not, there is to be another attempt, or a refusal.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="delay">How long to wait before the next attempt, if there is to be one.</param>
+    /// <param name="refusal">What the caller is to see instead of the result or of another attempt.</param>
+    public bool Accepts<TResult>(TResult result, out TimeSpan delay, out Exception? refusal)
+    {
+        delay = default;
+        refusal = null;
+        if (!plan.JudgesResults || plan.Hooks is not MethodHooks<TResult> hooks || !hooks.Rejects(result))
+        {
+            Succeeded();
+            return true;
+        }
+
+        var counts = hooks.Counts(result);
+        var pause = hooks.RetryAfterResult?.Invoke(result, plan.Environment.Clock.Provider);
+        StopTimer();
+        plan.Telemetry.AttemptRejected();
+        if (counts)
+            plan.Circuit?.Failed(_permit, cause: null);
+        else
+            plan.Circuit?.Succeeded(_permit);
+
+        return !hooks.IsWorthRetry(result) || (!TryGoOn(plan.Policy.Failures.Default, null, pause, out delay, out refusal) && refusal is null);
     }
 
     /// <summary>The attempt failed.</summary>
@@ -82,19 +112,42 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
         plan.Telemetry.AttemptFailed(failure, callerCanceled: false);
 
         var rule = policy.Failures.For(failure);
-        if (rule.Counts)
+        if (plan.Hooks.BreakWhen?.Invoke(failure) ?? rule.Counts)
             plan.Circuit?.Failed(_permit, failure);
         else
             plan.Circuit?.Abstained(_permit);
 
-        if (_attempt >= rule.Retry || _callDeadline <= now || caller.IsCancellationRequested)
+        if (plan.Hooks.RetryWhen is { } isWorthRetry && !isWorthRetry(failure))
             return failure;
 
-        // Waiting for a circuit that will refuse the next attempt helps nobody.
-        if (plan.Circuit is { } circuit && circuit.Refuses(out var refusal))
-            return refusal;
+        var pause = plan.Hooks.Pause(failure, plan.Environment.Clock.Provider);
+        return TryGoOn(rule, failure, pause, out delay, out var refusal) ? null : refusal ?? failure;
+    }
 
-        delay = Backoff.Next(rule, _attempt, ref _jitter, plan.Environment.Randomizer);
+    // Whether there is to be another attempt; it is prepared then.
+    private bool TryGoOn(FailureRule rule, Exception? failure, TimeSpan? pause, out TimeSpan delay, out Exception? refusal)
+    {
+        delay = default;
+        refusal = null;
+        var now = plan.Environment.Clock.Now;
+        if (_attempt >= rule.Retry || _callDeadline <= now || caller.IsCancellationRequested || pause < TimeSpan.Zero)
+            return false;
+
+        // Waiting for a circuit that will refuse the next attempt helps nobody.
+        if (plan.Circuit is { } circuit && circuit.Refuses(out var rejection))
+        {
+            refusal = rejection;
+            return false;
+        }
+
+        if (plan.Budget is { } budget && !budget.TryWithdraw(plan.Policy))
+        {
+            plan.Telemetry.RetrySuppressed();
+            return false;
+        }
+
+        var wait = Backoff.Next(rule, _attempt, ref _jitter, plan.Environment.Randomizer);
+        delay = pause ?? wait;
         _attempt++;
         if (delay.Ticks < _callDeadline - now)
         {
@@ -104,10 +157,11 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
         {
             // The call's time ends during the wait: its caller waits until then, and is told why.
             delay = TimeSpan.FromTicks(_callDeadline - now);
+            _timeIsUp = true;
             _finalFailure = failure;
         }
 
-        return null;
+        return true;
     }
 
     /// <summary>The wait before the next attempt. The caller's cancellation ends it at once.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using Ambassador.Caching;
+using Ambassador.Retry;
 using Ambassador.Targets;
 using Ambassador.Telemetry;
 
@@ -105,7 +106,7 @@ public sealed partial class MethodPipeline
                 return cache.LandKept(call, flight, kept);
 
             var value = Attempt<TTarget, TResult, TCall>(plan, targets, call, flight.Abandoned);
-            return cache.Land(call, flight, value, clock.Now);
+            return cache.Land(call, flight, value, clock.Now, plan.IsWorthKeeping(value));
         }
         catch (Exception error)
         {
@@ -133,18 +134,23 @@ public sealed partial class MethodPipeline
             if (!progress.TryBegin(out var token, out var rejection))
                 throw rejection;
 
+            Exception? final;
             TimeSpan delay;
             try
             {
                 var result = call.Invoke(targets.Next(), token);
-                progress.Succeeded();
-                return result;
+                if (progress.Accepts(result, out delay, out final))
+                    return result;
+
+                Discarded.Dispose(result);
             }
             catch (Exception error)
             {
-                if (progress.Failed(error, out delay) is { } final)
-                    ExceptionDispatchInfo.Throw(final);
+                final = progress.Failed(error, out delay);
             }
+
+            if (final is not null)
+                ExceptionDispatchInfo.Throw(final);
 
             progress.WaitAsync(delay).GetAwaiter().GetResult();
         }

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Ambassador.Caching;
 using Ambassador.CircuitBreaking;
+using Ambassador.Retry;
 using Ambassador.Targets;
 using Ambassador.Telemetry;
 using Ambassador.Timeouts;
@@ -44,6 +45,7 @@ public sealed partial class MethodPipeline
         if (plan.IsTransparent)
             return call.Invoke(targets.Next(), caller);
 
+        plan.Budget?.Deposit();
         TTask task;
         try
         {
@@ -185,7 +187,8 @@ public sealed partial class MethodPipeline
 
             Task task = AttemptTask<TTarget, TTask, TResult, TCall>(plan, targets, call, flight.Abandoned);
             await task.ConfigureAwait(false);
-            cache.Land(call, flight, ResultOf<TResult>(task), clock.Now);
+            var value = ResultOf<TResult>(task);
+            cache.Land(call, flight, value, clock.Now, plan.IsWorthKeeping(value));
         }
         catch (Exception error)
         {
@@ -215,7 +218,7 @@ public sealed partial class MethodPipeline
             task = As<TTask>(Task.FromException<TResult>(error));
         }
 
-        if (!task.IsCompletedSuccessfully)
+        if (!task.IsCompletedSuccessfully || plan.JudgesResults)
             return As<TTask>(GoOnTask<TTarget, TTask, TResult, TCall>(progress, task, targets, call));
 
         progress.Succeeded();
@@ -251,7 +254,8 @@ public sealed partial class MethodPipeline
         var token = CancellationToken.None;
         for (var isFirst = true; ; isFirst = false)
         {
-            Exception? error = null;
+            Exception? final;
+            TimeSpan delay;
             try
             {
                 if (!isFirst)
@@ -263,21 +267,26 @@ public sealed partial class MethodPipeline
 
                 if (timer is not null && await timer.WhenSettled().ConfigureAwait(false))
                 {
-                    ObserveLater(timer, task);
+                    var abandoned = task;
+                    timer.Abandon(() => _ = Discarded.WhenDone(WithResult<TResult>(abandoned)));
+                    final = progress.Failed(error: null, out delay);
                 }
                 else
                 {
                     await task.ConfigureAwait(false);
-                    progress.Succeeded();
-                    return ResultOf<TResult>(task);
+                    var result = ResultOf<TResult>(task);
+                    if (progress.Accepts(result, out delay, out final))
+                        return result;
+
+                    await Discarded.DisposeAsync(result).ConfigureAwait(false);
                 }
             }
-            catch (Exception exception)
+            catch (Exception error)
             {
-                error = exception;
+                final = progress.Failed(error, out delay);
             }
 
-            if (progress.Failed(error, out var delay) is { } final)
+            if (final is not null)
                 ExceptionDispatchInfo.Throw(final);
 
             await progress.WaitAsync(delay).ConfigureAwait(false);
@@ -290,7 +299,11 @@ public sealed partial class MethodPipeline
         where TTask : Task
         => task ?? throw new InvalidOperationException($"{plan.Telemetry.DisplayName} returned null instead of a task.");
 
-    private static void ObserveLater(AttemptTimer timer, Task task) => timer.Abandon(() => _ = task.Exception);
+    private static async ValueTask<TResult> WithResult<TResult>(Task task)
+    {
+        await task.ConfigureAwait(false);
+        return ResultOf<TResult>(task);
+    }
 
     private static TResult ResultOf<TResult>(Task completed) => typeof(TResult) == typeof(Nothing) ? default! : ((Task<TResult>)completed).Result;
 

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Ambassador.Caching;
 using Ambassador.CircuitBreaking;
+using Ambassador.Retry;
 using Ambassador.Targets;
 using Ambassador.Telemetry;
 using Ambassador.Timeouts;
@@ -46,6 +47,7 @@ public sealed partial class MethodPipeline
         if (plan.IsTransparent)
             return call.Invoke(targets.Next(), caller);
 
+        plan.Budget?.Deposit();
         ValueTask<TResult> task;
         try
         {
@@ -181,7 +183,7 @@ public sealed partial class MethodPipeline
             }
 
             var value = await AttemptValueTask<TTarget, TResult, TCall>(plan, targets, call, flight.Abandoned).ConfigureAwait(false);
-            cache.Land(call, flight, value, clock.Now);
+            cache.Land(call, flight, value, clock.Now, plan.IsWorthKeeping(value));
         }
         catch (Exception error)
         {
@@ -218,7 +220,7 @@ public sealed partial class MethodPipeline
             task = ValueTask.FromException<TResult>(error);
         }
 
-        if (!task.IsCompletedSuccessfully)
+        if (!task.IsCompletedSuccessfully || plan.JudgesResults)
             return GoOnValueTask(progress, task, targets, call);
 
         progress.Succeeded();
@@ -236,7 +238,8 @@ public sealed partial class MethodPipeline
         var token = CancellationToken.None;
         for (var isFirst = true; ; isFirst = false)
         {
-            Exception? error = null;
+            Exception? final;
+            TimeSpan delay;
             try
             {
                 if (!isFirst)
@@ -248,44 +251,30 @@ public sealed partial class MethodPipeline
 
                 if (timer is not null && await timer.WhenSettled().ConfigureAwait(false))
                 {
-                    ObserveLater(timer, task);
+                    var abandoned = task;
+                    timer.Abandon(() => _ = Discarded.WhenDone(abandoned));
+                    final = progress.Failed(error: null, out delay);
                 }
                 else
                 {
                     var result = await task.ConfigureAwait(false);
-                    progress.Succeeded();
-                    return result;
+                    if (progress.Accepts(result, out delay, out final))
+                        return result;
+
+                    await Discarded.DisposeAsync(result).ConfigureAwait(false);
                 }
             }
-            catch (Exception exception)
+            catch (Exception error)
             {
-                error = exception;
+                final = progress.Failed(error, out delay);
             }
 
-            if (progress.Failed(error, out var delay) is { } final)
+            if (final is not null)
                 ExceptionDispatchInfo.Throw(final);
 
             await progress.WaitAsync(delay).ConfigureAwait(false);
             if (!progress.TryBegin(out token, out var rejection))
                 throw rejection;
-        }
-    }
-
-    // Takes the outcome off a pooled source, and marks the exception of a task as seen.
-    private static void ObserveLater<TResult>(AttemptTimer timer, ValueTask<TResult> task)
-    {
-        timer.Abandon(() => _ = ObserveAsync(task));
-
-        [SuppressMessage("Design", "CA1031", Justification = "The caller has had its exception.")]
-        static async Task ObserveAsync(ValueTask<TResult> task)
-        {
-            try
-            {
-                await task.ConfigureAwait(false);
-            }
-            catch
-            {
-            }
         }
     }
 }

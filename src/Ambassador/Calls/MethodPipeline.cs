@@ -1,4 +1,4 @@
-using Ambassador.Telemetry;
+using Ambassador.Retry;
 
 namespace Ambassador.Calls;
 
@@ -21,9 +21,8 @@ public sealed partial class MethodPipeline
 {
     private volatile MethodPlan _plan;
 
-    internal MethodPipeline(CallEnvironment environment, MethodTelemetry telemetry, Policy policy)
-        => _plan = new MethodPlan(environment, telemetry, policy);
+    internal MethodPipeline(MethodPlan plan) => _plan = plan;
 
     /// <summary>Puts another policy in force, for every call that begins from now on. No state is lost. Not to be called concurrently.</summary>
-    internal void Apply(Policy policy) => _plan = _plan.With(policy);
+    internal void Apply(Policy policy, RetryBudget budget) => _plan = _plan.With(policy, budget);
 }

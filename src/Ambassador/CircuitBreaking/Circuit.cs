@@ -93,7 +93,7 @@ internal sealed class Circuit
         Report(CircuitState.Closed, null);
     }
 
-    public void Failed(int permit, Exception cause)
+    public void Failed(int permit, Exception? cause)
     {
         lock (_gate)
         {

@@ -7,6 +7,9 @@ internal sealed class Policy
     {
         Settings = settings;
         Failures = new FailureRules(settings);
+        RetryBudget = Failures.MayRetry ? settings.Value(PolicyRules.RetryBudget) : 0;
+        RetryBudgetTimeToLive = Seconds(PolicyRules.RetryBudgetTtlSeconds);
+        RetryReserve = settings.Value(PolicyRules.RetryBudgetMinPerSecond) * settings.Value(PolicyRules.RetryBudgetTtlSeconds);
         Timeout = Milliseconds(PolicyRules.TimeoutMs);
         TotalTimeout = Milliseconds(PolicyRules.TotalTimeoutMs);
         PropagatesDeadline = TotalTimeout > 0 && Flag(PolicyRules.PropagateDeadline);
@@ -34,6 +37,14 @@ internal sealed class Policy
 
     /// <summary>What holds for a failure, by its type.</summary>
     public FailureRules Failures { get; }
+
+    /// <summary>How many retries each call earns; 0 where retries are not limited.</summary>
+    public double RetryBudget { get; }
+
+    public long RetryBudgetTimeToLive { get; }
+
+    /// <summary>How many retries there may be within that time whatever the number of calls.</summary>
+    public double RetryReserve { get; }
 
     public long Timeout { get; }
 

@@ -37,6 +37,9 @@ internal static class Instruments
     public static readonly Counter<long> Retries = Meter.CreateCounter<long>(
         "ambassador.retries", "{retry}", "Attempts that were made again after a failure.");
 
+    public static readonly Counter<long> RetriesSuppressed = Meter.CreateCounter<long>(
+        "ambassador.retries.suppressed", "{retry}", "Failures that were not retried because the retry budget was spent.");
+
     public static readonly Counter<long> CacheRequests = Meter.CreateCounter<long>(
         "ambassador.cache.requests", "{request}", "Look-ups in the caches of results.");
 

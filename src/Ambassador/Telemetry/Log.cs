@@ -6,7 +6,7 @@ namespace Ambassador.Telemetry;
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Warning, "{Method}: attempt {Attempt} failed and is made again in {DelayMs} ms.", EventName = "Retrying")]
-    public static partial void Retrying(ILogger logger, string method, int attempt, double delayMs, Exception error);
+    public static partial void Retrying(ILogger logger, string method, int attempt, double delayMs, Exception? error);
 
     [LoggerMessage(2, LogLevel.Warning, "{Method}: no answer within {TimeoutMs} ms ({Kind}).", EventName = "TimedOut")]
     public static partial void TimedOut(ILogger logger, string method, double timeoutMs, string kind);

@@ -7,6 +7,9 @@ namespace Ambassador.Telemetry;
 /// <summary>What one method reports: measurements, events on the running activity, and log entries. Computes nothing that nobody listens to.</summary>
 internal sealed class MethodTelemetry
 {
+    // What a failure is called that is a result and no exception.
+    private const string ResultError = "result";
+
     private readonly ILogger _logger;
     private readonly string _activityName;
     private readonly TagList _tags;
@@ -78,14 +81,32 @@ internal sealed class MethodTelemetry
             Instruments.Attempts.Add(1, Ended(CallOutcome.Of(error, callerCanceled), error));
     }
 
-    public void Retrying(int attempt, TimeSpan delay, Exception error)
+    /// <summary>An attempt ended with a result that is a failure.</summary>
+    public void AttemptRejected()
+    {
+        if (!Instruments.Attempts.Enabled)
+            return;
+
+        var tags = Tagged(Instruments.OutcomeTag, CallOutcome.Failure);
+        tags.Add(Instruments.ErrorTypeTag, ResultError);
+        Instruments.Attempts.Add(1, tags);
+    }
+
+    /// <summary>A failure was not retried because the interface's budget is spent.</summary>
+    public void RetrySuppressed()
+    {
+        Instruments.RetriesSuppressed.Add(1, _tags);
+        CurrentActivity?.AddEvent(new("retry.suppressed"));
+    }
+
+    public void Retrying(int attempt, TimeSpan delay, Exception? error)
     {
         Instruments.Retries.Add(1, _tags);
         CurrentActivity?.AddEvent(new("retry", tags: new()
         {
             { "ambassador.attempt", attempt },
             { "ambassador.retry.delay", delay.TotalSeconds },
-            { Instruments.ErrorTypeTag, error.GetType().FullName },
+            { Instruments.ErrorTypeTag, error is null ? ResultError : error.GetType().FullName },
         }));
         Log.Retrying(_logger, DisplayName, attempt, delay.TotalMilliseconds, error);
     }

@@ -61,8 +61,11 @@ public class TelemetryDocsTests
         await Assert.ThrowsAsync<IOException>(() => observed.Service.GetTaskAsync(1));
         observed.Time.Advance(TimeSpan.FromSeconds(5));
         await observed.Service.GetTaskAsync(1);
+        using var spent = new Observation(
+            new() { Retry = 1, RetryBudget = 0.1, RetryBudgetMinPerSecond = 0 }, _ => throw new IOException()).Trace();
+        await Assert.ThrowsAsync<IOException>(() => spent.Service.GetTaskAsync(1));
 
-        var events = observed.Activities.SelectMany(activity => activity.Events).ToArray();
+        var events = observed.Activities.Concat(spent.Activities).SelectMany(activity => activity.Events).ToArray();
         var documented = Repository.Table(Telemetry, "## Activities");
         Assert.Equal(events.Select(e => e.Name).Order(), documented.Select(row => row[0]).Order());
         Assert.All(events, e => Assert.All(
