@@ -34,13 +34,17 @@ internal static class PolicyRuleParsing
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public static void ThrowIfOutOfRange(this PolicySettings settings, string owner)
     {
+        ThrowIfOutOfRange(settings.Values, owner);
+        foreach (var (type, own) in settings.Failures.ByType)
+            ThrowIfOutOfRange(own, $"{owner}, on {type},");
+    }
+
+    private static void ThrowIfOutOfRange(SettingValues settings, string owner)
+    {
         foreach (var rule in PolicyRules.All)
         {
-            if (rule.Kind != SettingKind.Text && settings.Get(rule) is { } value && !rule.Allows(value))
+            if (rule.Kind != SettingKind.Text && settings.Number(rule) is { } value && !rule.Allows(value))
                 throw new ArgumentOutOfRangeException(nameof(settings), $"{rule.Name} of {owner} is {rule.Show(value)}, but must be {rule.Range}.");
         }
-
-        foreach (var (type, own) in settings.Failures.ByType)
-            own.ThrowIfOutOfRange($"{owner}, on {type},");
     }
 }

@@ -5,7 +5,7 @@ namespace Ambassador;
 /// <summary>What holds for failures of one type. Immutable.</summary>
 /// <param name="settings">The settings that it comes from, complete.</param>
 /// <param name="isProgramError">Whether such a failure says that the call is wrong and nothing about the service.</param>
-internal sealed class FailureRule(PolicySettings settings, bool isProgramError = false)
+internal sealed class FailureRule(SettingValues settings, bool isProgramError = false)
 {
     /// <summary>Up to how many retries the call may have made for such a failure to be retried once more.</summary>
     public int Retry { get; } = isProgramError ? 0 : (int)settings.Value(PolicyRules.Retry);

@@ -12,9 +12,9 @@ internal sealed class FailureRules
     public FailureRules(PolicySettings settings)
     {
         _settings = settings;
-        _programError = new FailureRule(settings, isProgramError: true);
-        Default = new FailureRule(settings);
-        MaxRetry = settings.Failures.ByType.Values.Select(own => (int)own.Over(settings).Value(PolicyRules.Retry)).Append(Default.Retry).Max();
+        _programError = new FailureRule(settings.Values, isProgramError: true);
+        Default = new FailureRule(settings.Values);
+        MaxRetry = settings.Failures.ByType.Values.Select(own => (int)own.Over(settings.Values).Value(PolicyRules.Retry)).Append(Default.Retry).Max();
     }
 
     /// <summary>What holds for a failure of which nothing else is said.</summary>
@@ -33,7 +33,7 @@ internal sealed class FailureRules
         for (var type = failure; type is not null; type = type.BaseType)
         {
             if (_settings.Failures.Of(type) is { } own)
-                return new(own.Over(_settings));
+                return new(own.Over(_settings.Values));
 
             if (ProgramErrors.Contains(type))
                 return _programError;

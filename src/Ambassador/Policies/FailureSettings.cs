@@ -6,26 +6,26 @@ namespace Ambassador;
 /// </summary>
 internal sealed class FailureSettings : IEquatable<FailureSettings>
 {
-    private readonly Dictionary<string, PolicySettings> _byType;
+    private readonly Dictionary<string, SettingValues> _byType;
 
-    private FailureSettings(Dictionary<string, PolicySettings> byType) => _byType = byType;
+    private FailureSettings(Dictionary<string, SettingValues> byType) => _byType = byType;
 
     /// <summary>Nothing set.</summary>
     public static FailureSettings None { get; } = new(new(StringComparer.OrdinalIgnoreCase));
 
-    public IReadOnlyDictionary<string, PolicySettings> ByType => _byType;
+    public IReadOnlyDictionary<string, SettingValues> ByType => _byType;
 
     /// <summary>The full name of a type of exception, as it stands here.</summary>
     public static string NameOf(Type exceptionType) => exceptionType.FullName ?? exceptionType.Name;
 
     /// <summary>What is set for a type itself, not for those that it derives from.</summary>
-    public PolicySettings? Of(Type exceptionType) =>
+    public SettingValues? Of(Type exceptionType) =>
         _byType.TryGetValue(NameOf(exceptionType), out var settings) || _byType.TryGetValue(exceptionType.Name, out settings) ? settings : null;
 
     /// <summary>These settings with more for one type, which win over those that there are.</summary>
-    public FailureSettings With(string exceptionType, PolicySettings settings)
+    public FailureSettings With(string exceptionType, SettingValues settings)
     {
-        var byType = new Dictionary<string, PolicySettings>(_byType, _byType.Comparer);
+        var byType = new Dictionary<string, SettingValues>(_byType, _byType.Comparer);
         foreach (var known in _byType.Keys.Where(known => AreOne(known, exceptionType)))
         {
             byType.Remove(known, out var less);

@@ -346,6 +346,9 @@ public sealed record PolicySettings
         init => _values = _values.With(PolicyRules.FaultLatencyRate, value);
     }
 
+    /// <summary>What is set, by rule.</summary>
+    internal SettingValues Values => _values;
+
     /// <summary>Nothing set.</summary>
     internal static PolicySettings None { get; } = new();
 
@@ -371,7 +374,7 @@ public sealed record PolicySettings
     public override string ToString() => _values.ToString();
 
     /// <summary>These settings with some for failures of one type, named in full or by its simple name.</summary>
-    internal PolicySettings On(string exceptionType, PolicySettings settings) => this with { Failures = Failures.With(exceptionType, settings) };
+    internal PolicySettings On(string exceptionType, PolicySettings settings) => this with { Failures = Failures.With(exceptionType, settings._values) };
 
     /// <summary>These settings, and where one is not set, the one of <paramref name="fallback"/>.</summary>
     internal PolicySettings Over(PolicySettings fallback) => new()
@@ -390,5 +393,5 @@ public sealed record PolicySettings
     internal double? Get(PolicyRule rule) => _values.Number(rule);
 
     /// <summary>The value of one setting that is not a text; the default where it is not set.</summary>
-    internal double Value(PolicyRule rule) => _values.Number(rule) ?? rule.Default;
+    internal double Value(PolicyRule rule) => _values.Value(rule);
 }

@@ -12,6 +12,9 @@ internal sealed class SettingValues : IEquatable<SettingValues>
 
     public double? Number(PolicyRule rule) => (double?)_values[rule.Index];
 
+    /// <summary>The number of a setting, or its default where it is not set.</summary>
+    public double Value(PolicyRule rule) => Number(rule) ?? rule.Default;
+
     public bool? Flag(PolicyRule rule) => Number(rule) is { } value ? value != 0 : null;
 
     public string? Text(PolicyRule rule) => (string?)_values[rule.Index];

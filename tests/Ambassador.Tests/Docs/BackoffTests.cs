@@ -14,7 +14,7 @@ public class BackoffTests
         var documented = Repository.Table("docs/semantics.md", "### The wait between two attempts");
         var waits = documented.Select(_ => new double[Calls]).ToArray();
         var random = new Random(1);
-        var rule = new FailureRule(new PolicySettings { RetryDelayMs = 100 });
+        var rule = new FailureRule(new PolicySettings { RetryDelayMs = 100 }.Values);
         for (var call = 0; call < Calls; call++)
         {
             var previous = 0.0;

@@ -97,7 +97,7 @@ public class RetryRuleTests
             draws, TimeSpan.FromMilliseconds(200), backoff, jitter, TimeSpan.FromMilliseconds(maxDelayMs));
 
         var (draw, previous) = (0, 0.0);
-        var rule = new FailureRule(new() { RetryDelayMs = 200, RetryBackoff = backoff, RetryJitter = jitter, RetryMaxDelayMs = maxDelayMs });
+        var rule = new FailureRule(new PolicySettings { RetryDelayMs = 200, RetryBackoff = backoff, RetryJitter = jitter, RetryMaxDelayMs = maxDelayMs }.Values);
         var waits = draws.Select((_, retry) => Retry.Backoff.Next(rule, retry, ref previous, () => draws[draw++])).ToArray();
 
         Assert.Equal(expected, waits);
