@@ -69,6 +69,9 @@ public sealed class AmbassadorRuntime : IDisposable
     /// <summary>How many timers of attempts exist; when no call is under way, those of the pool.</summary>
     internal int TimerCount => _environment.Deadlines.TimerCount;
 
+    /// <summary>How many timers of attempts run.</summary>
+    internal int TimersInUse => _environment.Deadlines.TimersInUse;
+
     /// <summary>The methods of one interface and service key; made once, by whoever asks first. Used by generated code.</summary>
     /// <typeparam name="TMethods">The generated class that holds them.</typeparam>
     /// <param name="serviceKey">The key that the service is registered under, or null.</param>

@@ -50,6 +50,16 @@ internal sealed class DeadlineScanner : IDisposable
         }
     }
 
+    /// <summary>How many timers run. 0 when all calls are over.</summary>
+    public int TimersInUse
+    {
+        get
+        {
+            lock (_gate)
+                return _slots.Count(timer => timer is { Deadline: > 0 });
+        }
+    }
+
     /// <summary>A timer that runs until <paramref name="deadline"/>, or until the caller cancels.</summary>
     public AttemptTimer Start(long deadline, CancellationToken caller)
     {
