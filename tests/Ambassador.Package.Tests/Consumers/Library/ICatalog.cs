@@ -1,0 +1,14 @@
+using Ambassador;
+
+namespace Shop;
+
+[Ambassador(Retry = 1)]
+public interface ICatalog
+{
+    string Get(int id);
+}
+
+public sealed class Catalog : ICatalog
+{
+    public string Get(int id) => $"Product {id}";
+}
