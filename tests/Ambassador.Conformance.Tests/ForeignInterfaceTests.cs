@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 [assembly: Ambassador.AmbassadorForMethod(typeof(IDistributedCache), nameof(IDistributedCache.RemoveAsync), Retry = 0)]
 [assembly: Ambassador.AmbassadorFor(typeof(IServiceProviderFactory<>), Retry = 2, RetryDelayMs = 0)]
 
-namespace Ambassador.Tests.Conformance;
+namespace Ambassador.Conformance.Tests;
 
 /// <summary>Interfaces of other assemblies, named by an attribute of this one.</summary>
 public class ForeignInterfaceTests

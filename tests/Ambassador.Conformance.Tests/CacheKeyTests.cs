@@ -1,4 +1,4 @@
-namespace Ambassador.Tests.Conformance;
+namespace Ambassador.Conformance.Tests;
 
 /// <summary>The arguments of a call are what its result is kept by: all of them, and nothing else.</summary>
 public class CacheKeyTests

@@ -1,4 +1,4 @@
-namespace Ambassador.Tests.Conformance;
+namespace Ambassador.Conformance.Tests;
 
 /// <summary>Generic methods, under every constraint there is.</summary>
 public class GenericMethodTests

@@ -1,4 +1,4 @@
-namespace Ambassador.Tests.Conformance;
+namespace Ambassador.Conformance.Tests;
 
 /// <summary>Members that an interface inherits, hides or has twice each reach the one that the caller means.</summary>
 public class InheritanceTests

@@ -1,4 +1,4 @@
-namespace Ambassador.Tests.Conformance;
+namespace Ambassador.Conformance.Tests;
 
 /// <summary>Interfaces within other types, generic ones included.</summary>
 public class NestingTests

@@ -1,4 +1,4 @@
-namespace Ambassador.Tests.Conformance;
+namespace Ambassador.Conformance.Tests;
 
 /// <summary>The six kinds of routed methods: arguments and results come through, and failures are retried.</summary>
 public class RoutedKindTests

@@ -1,4 +1,4 @@
-namespace Ambassador.Tests.Conformance;
+namespace Ambassador.Conformance.Tests;
 
 /// <summary>Properties, indexers and events are the service's own, and nothing is done to them.</summary>
 public class StateTests

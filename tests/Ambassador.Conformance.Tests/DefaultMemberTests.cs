@@ -1,4 +1,4 @@
-namespace Ambassador.Tests.Conformance;
+namespace Ambassador.Conformance.Tests;
 
 /// <summary>Members with a body are called on the service, be it the interface's body or the service's own.</summary>
 public class DefaultMemberTests

@@ -1,4 +1,4 @@
-namespace Ambassador.Tests.Conformance;
+namespace Ambassador.Conformance.Tests;
 
 /// <summary>The cancellation token reaches the service from wherever it stands.</summary>
 public sealed class TokenTests : IDisposable

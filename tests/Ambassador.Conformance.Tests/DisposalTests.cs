@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Ambassador.Tests.Conformance;
+namespace Ambassador.Conformance.Tests;
 
 /// <summary>Both ways of ending a scope reach the service, whichever of them its interface names.</summary>
 public class DisposalTests

@@ -1,6 +1,6 @@
 using @namespace.@class;
 
-namespace Ambassador.Tests.Conformance
+namespace Ambassador.Conformance.Tests
 {
     /// <summary>Names that are keywords, that generated code uses itself, or that are in another script.</summary>
     public class NameTests

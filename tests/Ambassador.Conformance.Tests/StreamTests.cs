@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Ambassador.Tests.Conformance;
+namespace Ambassador.Conformance.Tests;
 
 /// <summary>What the caller still has to enumerate, await or subscribe to is the service's own.</summary>
 public class StreamTests

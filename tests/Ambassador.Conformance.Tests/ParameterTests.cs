@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Ambassador.Tests.Conformance;
+namespace Ambassador.Conformance.Tests;
 
 /// <summary>Arguments arrive as they were passed: by reference, in any number, left out.</summary>
 public class ParameterTests

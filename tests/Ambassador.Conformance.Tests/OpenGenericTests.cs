@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace Ambassador.Tests.Conformance;
+namespace Ambassador.Conformance.Tests;
 
 /// <summary>Containers make the generated ambassadors of open registrations.</summary>
 public class OpenGenericTests

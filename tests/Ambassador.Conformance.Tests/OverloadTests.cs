@@ -1,4 +1,4 @@
-namespace Ambassador.Tests.Conformance;
+namespace Ambassador.Conformance.Tests;
 
 /// <summary>Each overload reaches its own method of the service, with a policy of its own.</summary>
 public class OverloadTests
