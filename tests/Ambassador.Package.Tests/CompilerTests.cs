@@ -17,13 +17,11 @@ public class CompilerTests(PackageFixture package)
     }
 
     [Theory]
-    [InlineData("CompilerApiVersion=roslyn5.0")]
-    [InlineData("CompilerApiVersion=roslyn10.0")]
-    [InlineData("LangVersion=10.0")]
-    [InlineData("LangVersion=latest")]
-    [InlineData("LangVersion=preview")]
-    public async Task Recent_enough(string property) =>
-        Assert.Empty(Errors(await package.DotnetAsync(Path.Combine(package.Copy("Library"), "Library"), $"build -p:{property} --nologo")));
+    [InlineData("5.0", "9.0")]
+    [InlineData("10.0", "latest")]
+    public async Task Recent_enough(string compiler, string language) =>
+        Assert.Empty(Errors(await package.DotnetAsync(
+            Path.Combine(package.Copy("Library"), "Library"), $"build -p:CompilerApiVersion=roslyn{compiler} -p:LangVersion={language} --nologo")));
 
     private static List<string> Errors(string output) => [.. output.Split('\n').Where(line => line.Contains("error ", StringComparison.Ordinal)).Distinct()];
 }
