@@ -46,12 +46,13 @@ public class RemoveAttributeTests
 
             [assembly: AmbassadorFor(typeof(IX))]
             [assembly: AmbassadorForMethod(typeof(IX), "M")]
-            [assembly: AmbassadorForMethod(typeof(IX), "N")]
+            [assembly: AmbassadorForMethod(typeof(IX), "N"), AmbassadorForMethod(typeof(IX), "O")]
 
             public interface IX
             {
                 ref int M();
                 ref int N();
+                ref int O();
             }
             """,
             """
@@ -82,6 +83,7 @@ public class RemoveAttributeTests
                 {
                     ref int M();
                     ref int N();
+                    ref int O();
                 }
                 """,
                 """

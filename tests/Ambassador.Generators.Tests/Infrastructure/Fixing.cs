@@ -23,7 +23,7 @@ internal sealed class Fixing
             _project = _project.AddDocument(tree.FilePath, tree.GetText(), filePath: tree.FilePath).Project;
     }
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Fixes the first mistake that the fix is for; nothing is left to say of the project.</summary>
     public async Task<IReadOnlyList<string>> FixFirstAsync()
@@ -40,7 +40,7 @@ internal sealed class Fixing
         Assert.NotNull(provider);
         Assert.Contains(FixAllScope.Solution, provider.GetSupportedFixAllScopes());
         var context = new FixAllContext(
-            DocumentOf(diagnostic), _fix, FixAllScope.Solution, (await ActionAsync(diagnostic)).EquivalenceKey!, _fix.FixableDiagnosticIds, new Known(), Cancelled);
+            DocumentOf(diagnostic), _fix, FixAllScope.Solution, (await ActionAsync(diagnostic)).EquivalenceKey!, _fix.FixableDiagnosticIds, new Known(), Cancellation);
         var action = await provider.GetFixAsync(context);
         Assert.NotNull(action);
         return await ApplyAsync(action);
@@ -49,22 +49,22 @@ internal sealed class Fixing
     private async Task<CodeAction> ActionAsync(Diagnostic diagnostic)
     {
         var actions = new List<CodeAction>();
-        await _fix.RegisterCodeFixesAsync(new CodeFixContext(DocumentOf(diagnostic), diagnostic, (action, _) => actions.Add(action), Cancelled));
+        await _fix.RegisterCodeFixesAsync(new CodeFixContext(DocumentOf(diagnostic), diagnostic, (action, _) => actions.Add(action), Cancellation));
         return Assert.Single(actions);
     }
 
     private async Task<IReadOnlyList<string>> ApplyAsync(CodeAction action)
     {
-        var operations = await action.GetOperationsAsync(_project.Solution, new Progress<CodeAnalysisProgress>(), Cancelled);
+        var operations = await action.GetOperationsAsync(_project.Solution, new Progress<CodeAnalysisProgress>(), Cancellation);
         var project = Assert.IsType<ApplyChangesOperation>(Assert.Single(operations)).ChangedSolution.GetProject(_project.Id)!;
         Assert.Empty(await DiagnosticsAsync(project));
-        return await Task.WhenAll(project.Documents.Select(async document => (await document.GetTextAsync(Cancelled)).ToString()));
+        return await Task.WhenAll(project.Documents.Select(async document => (await document.GetTextAsync(Cancellation)).ToString()));
     }
 
     private Document DocumentOf(Diagnostic diagnostic) => _project.GetDocument(diagnostic.Location.SourceTree)!;
 
     private static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Project project) =>
-        await Compile.AnalyzeAsync((await project.GetCompilationAsync(Cancelled))!);
+        await Compile.AnalyzeAsync((await project.GetCompilationAsync(Cancellation))!);
 
     private sealed class Known : FixAllContext.DiagnosticProvider
     {
