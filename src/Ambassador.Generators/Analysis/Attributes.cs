@@ -15,6 +15,6 @@ internal static class Attributes
         ? Location.Create(reference.SyntaxTree, reference.Span)
         : Location.None;
 
-    /// <summary>A type as messages name it.</summary>
-    public static string Display(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+    /// <summary>A type or a method as messages name it.</summary>
+    public static string Display(ISymbol symbol) => symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 }

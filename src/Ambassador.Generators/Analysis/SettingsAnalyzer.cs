@@ -35,7 +35,7 @@ public sealed class SettingsAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         if (AttributeReader.Find(context.Symbol) is { } attribute)
-            Judge(attribute, Describe(context.Symbol), context.ReportDiagnostic, context.CancellationToken);
+            Judge(attribute, Attributes.Display(context.Symbol), context.ReportDiagnostic, context.CancellationToken);
     }
 
     private static void Analyze(AssemblyAnnotations annotations, SemanticModelAnalysisContext context)
@@ -43,13 +43,13 @@ public sealed class SettingsAnalyzer : DiagnosticAnalyzer
         foreach (var annotation in annotations.Interfaces)
         {
             if (annotation.Target.Named is { } type && annotation.Attribute.StandsIn(context))
-                Judge(annotation.Attribute, Describe(type), context.ReportDiagnostic, context.CancellationToken);
+                Judge(annotation.Attribute, Attributes.Display(type), context.ReportDiagnostic, context.CancellationToken);
         }
 
         foreach (var annotation in annotations.Methods)
         {
             if (annotation.Target.Named is { } type && annotation.Attribute.StandsIn(context))
-                Judge(annotation.Attribute, $"{Describe(type)}.{annotation.Signature}", context.ReportDiagnostic, context.CancellationToken);
+                Judge(annotation.Attribute, $"{Attributes.Display(type)}.{annotation.Signature}", context.ReportDiagnostic, context.CancellationToken);
         }
     }
 
@@ -69,8 +69,6 @@ public sealed class SettingsAnalyzer : DiagnosticAnalyzer
                 rule.Range));
         }
     }
-
-    private static string Describe(ISymbol symbol) => symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 
     // The argument's own place, found by name: the attribute may span lines.
     private static Location? LocationOf(AttributeData attribute, string name, CancellationToken cancellationToken)
