@@ -1,61 +1,63 @@
-using System.Diagnostics;
 using System.IO.Compression;
-using System.Reflection;
+
+[assembly: AssemblyFixture(typeof(Ambassador.Package.Tests.PackageFixture))]
 
 namespace Ambassador.Package.Tests;
 
-/// <summary>Packs the package once and copies the consumer to a folder outside the repository, where none of its build files are found.</summary>
+/// <summary>
+/// Packs the package once. Its consumers stand in folders outside the repository, where none of its build files are found, and
+/// restore into a package folder of their own, so that what they find is what was packed.
+/// </summary>
 public sealed class PackageFixture : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("ambassador-package-").FullName;
-    private readonly string _version = $"0.0.0-test{DateTime.UtcNow.Ticks}";
 
-    public string Consumer => Path.Combine(_folder, "consumer");
+    public string Version { get; } = $"0.0.0-test{DateTime.UtcNow.Ticks}";
 
-    public async ValueTask InitializeAsync()
+    /// <summary>Where packages are found, beside the sources of the machine.</summary>
+    public string Feed => Path.Combine(_folder, "feed");
+
+    public async ValueTask InitializeAsync() => await Processes.RunAsync(
+        Path.Combine(Repository.Root, "src", "Ambassador"),
+        "dotnet",
+        $"pack --no-build -c {Repository.Configuration} -o {Feed} -p:Version={Version} --nologo");
+
+    /// <summary>The package, or with <c>snupkg</c> its symbols.</summary>
+    public ZipArchive Open(string extension = "nupkg") => ZipFile.OpenRead(Path.Combine(Feed, $"Ambassador.{Version}.{extension}"));
+
+    /// <summary>Copies consumers to a folder of this test's own.</summary>
+    /// <param name="names">Their folders below Consumers.</param>
+    /// <returns>The folder in which they stand side by side.</returns>
+    public string Copy(params string[] names)
     {
-        var project = Path.Combine(Metadata("RepositoryRoot"), "src", "Ambassador");
-        await RunAsync(project, $"pack --no-build -c {Metadata("Configuration")} -o {_folder} -p:Version={_version} --nologo");
+        var target = Directory.CreateDirectory(Path.Combine(_folder, Guid.NewGuid().ToString("N"))).FullName;
+        foreach (var name in names)
+        {
+            Directory.CreateDirectory(Path.Combine(target, name));
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Consumers", name)))
+                File.Copy(file, Path.Combine(target, name, Path.GetFileName(file)));
+        }
 
-        Directory.CreateDirectory(Consumer);
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Consumer")))
-            File.Copy(file, Path.Combine(Consumer, Path.GetFileName(file)));
-
-        // What is installed already need not be fetched again, and what is tested is not left behind.
-        File.WriteAllText(Path.Combine(Consumer, "Directory.Build.props"), $"""
+        File.WriteAllText(Path.Combine(target, "Directory.Build.props"), $"""
             <Project>
               <PropertyGroup>
-                <AmbassadorVersion>{_version}</AmbassadorVersion>
-                <RestoreAdditionalProjectSources>{_folder}</RestoreAdditionalProjectSources>
-                <RestorePackagesPath>{Path.Combine(_folder, "packages")}</RestorePackagesPath>
-                <RestoreAdditionalProjectFallbackFolders>{Metadata("PackagesFolder")}</RestoreAdditionalProjectFallbackFolders>
+                <AmbassadorVersion>{Version}</AmbassadorVersion>
+                <RestoreAdditionalProjectSources>{Feed}</RestoreAdditionalProjectSources>
               </PropertyGroup>
             </Project>
             """);
+        return target;
     }
 
-    public IReadOnlyCollection<string> ReadPackage()
-    {
-        using var package = ZipFile.OpenRead(Path.Combine(_folder, $"Ambassador.{_version}.nupkg"));
-        return [.. package.Entries.Select(entry => entry.FullName)];
-    }
+    /// <summary>Runs the SDK on a consumer.</summary>
+    public Task<string> DotnetAsync(string folder, string arguments) => Processes.RunAsync(folder, "dotnet", arguments, Packages);
 
-    /// <summary>Runs the SDK and returns what it printed; throws with all of it if it fails.</summary>
-    public static async Task<string> RunAsync(string folder, string arguments)
+    /// <summary>Runs the SDK on a consumer that is to fail, and returns what it said.</summary>
+    public async Task<string> FailAsync(string folder, string arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["MSBUILDDISABLENODEREUSE"] = "1", ["MSBUILDTERMINALLOGGER"] = "off" },
-        })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0
-            ? output
-            : throw new InvalidOperationException($"dotnet {arguments} ended with {process.ExitCode}:\n{output}\n{await error}");
+        var (exitCode, output) = await Processes.TryAsync(folder, "dotnet", arguments, Packages);
+        Assert.NotEqual(0, exitCode);
+        return output;
     }
 
     public ValueTask DisposeAsync()
@@ -64,6 +66,5 @@ public sealed class PackageFixture : IAsyncLifetime
         return default;
     }
 
-    public static string Metadata(string key)
-        => typeof(PackageFixture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+    private (string, string) Packages => ("NUGET_PACKAGES", Path.Combine(_folder, "packages"));
 }

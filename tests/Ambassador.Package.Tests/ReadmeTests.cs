@@ -5,9 +5,9 @@ namespace Ambassador.Package.Tests;
 /// <summary>Every line of C# in the README stands in the consumer, which is compiled and run against the package.</summary>
 public partial class ReadmeTests
 {
-    private static readonly string Readme = File.ReadAllText(Path.Combine(PackageFixture.Metadata("RepositoryRoot"), "README.md"));
+    private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
 
-    private static readonly string Consumer = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Consumer", "Program.cs"));
+    private static readonly string Consumer = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Consumers", "Readme", "Program.cs"));
 
     [Fact]
     public void Its_code_is_compiled_and_run()
@@ -34,7 +34,7 @@ public partial class ReadmeTests
     [Fact]
     public void Its_links_lead_somewhere()
     {
-        var root = PackageFixture.Metadata("RepositoryRoot");
+        var root = Repository.Root;
         Assert.All(
             Link().Matches(Readme).Select(link => link.Groups[1].Value).Where(target => !target.Contains("://", StringComparison.Ordinal)),
             target => Assert.True(File.Exists(Path.Combine(root, target)), target));

@@ -5,13 +5,13 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ambassador.Generators.Analysis;
 
-/// <summary>AMB004, AMB005 and AMB006: an attribute of the assembly that names nothing that it could apply to.</summary>
+/// <summary>AMB004 to AMB007: an attribute of the assembly that names nothing that it could apply to.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AssemblyAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Descriptors.NotAnInterface, Descriptors.NoSuchMethod, Descriptors.AnnotatedTwice];
+        [Descriptors.NotAnInterface, Descriptors.NoSuchMethod, Descriptors.AnnotatedTwice, Descriptors.NoEffect];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -56,8 +56,22 @@ public sealed class AssemblyAnalyzer : DiagnosticAnalyzer
         var location = Attributes.LocationOf(method.Attribute);
         if (method.Target is { Problem: { } problem, Named: { } named })
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.NotAnInterface, location, Attributes.Display(named), problem));
-        else if (method.Target.Type is { } type && Problem(method, type, annotations, before) is { } reason)
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoSuchMethod, location, Attributes.Display(type), method.Signature, reason));
+        else if (method.Target.Type is { } type)
+            Analyze(method, type, location, annotations, before, context);
+    }
+
+    private static void Analyze(
+        MethodAnnotation method,
+        INamedTypeSymbol type,
+        Location location,
+        AssemblyAnnotations annotations,
+        IEnumerable<MethodAnnotation> before,
+        SemanticModelAnalysisContext context)
+    {
+        if (Problem(method, type, annotations, before) is { } problem)
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoSuchMethod, location, Attributes.Display(type), method.Signature, problem));
+        else if (WhyNoEffect(method, type) is { } reason)
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoEffect, location, $"{Attributes.Display(type)}.{method.Signature}", reason));
     }
 
     private static string? Problem(MethodAnnotation method, INamedTypeSymbol type, AssemblyAnnotations annotations, IEnumerable<MethodAnnotation> before)
@@ -81,6 +95,21 @@ public sealed class AssemblyAnalyzer : DiagnosticAnalyzer
         }
 
         return hasName ? "no overload has these parameters" : "the interface has no method of that name";
+    }
+
+    // Of several overloads, one that is routed is reason enough for the attribute.
+    private static string? WhyNoEffect(MethodAnnotation method, INamedTypeSymbol type)
+    {
+        string? first = null;
+        foreach (var candidate in Methods(type).Where(method.Matches))
+        {
+            if (Routing.WhyNot(candidate) is not { } reason)
+                return null;
+
+            first ??= reason;
+        }
+
+        return first;
     }
 
     private static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type) =>

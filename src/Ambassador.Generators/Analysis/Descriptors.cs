@@ -49,13 +49,18 @@ internal static class Descriptors
         "{0}: {1} = \"{2}\" names no method of the interface that fits; it must be '{3}'",
         "What a policy leaves to code is a static method of the interface that is accessible to the whole project and has the signature that the policy asks for.");
 
-    private static DiagnosticDescriptor Error(string id, string title, string message, string description) => new(
-        id,
-        title,
-        message,
-        Category,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        description,
-        $"docs/diagnostics.md#{id.ToLowerInvariant()}");
+    public static readonly DiagnosticDescriptor NoEffect = Warning(
+        "AMB007",
+        "The attribute of a method has no effect",
+        "The settings of '{0}' have no effect: {1}",
+        "Policies need a call whose arguments can be kept for another attempt and whose result is one value. Every other method is forwarded as it is, whatever is set for it.");
+
+    private static DiagnosticDescriptor Error(string id, string title, string message, string description) =>
+        Create(id, title, message, DiagnosticSeverity.Error, description);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message, string description) =>
+        Create(id, title, message, DiagnosticSeverity.Warning, description);
+
+    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity, string description) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, description, $"docs/diagnostics.md#{id.ToLowerInvariant()}");
 }

@@ -7,24 +7,23 @@ namespace Ambassador.Generators.Extraction;
 internal static class Routing
 {
     /// <summary>The shape of a method that can be routed; null for one that is forwarded as it is.</summary>
-    public static ReturnShape? ShapeOf(IMethodSymbol method)
+    public static ReturnShape? ShapeOf(IMethodSymbol method) =>
+        ObstacleIn(method) is null ? KnownTypes.ShapeOf(method.ReturnType) : null;
+
+    /// <summary>Why settings of a method have no effect, as the end of a sentence; null where it is routed.</summary>
+    public static string? WhyNot(IMethodSymbol method)
     {
-        if (method.ReturnsByRef || method.ReturnsByRefReadonly || Signatures.IsStackBound(method.ReturnType) || Signatures.IsUnsafe(method))
-            return null;
+        if (method.ContainingType.TypeKind != TypeKind.Interface)
+            return "it is not a method of an interface";
 
-        foreach (var parameter in method.Parameters)
-        {
-            if (parameter.RefKind is not (RefKind.None or RefKind.In) || Signatures.IsStackBound(parameter.Type))
-                return null;
-        }
+        if (method.MethodKind != MethodKind.Ordinary || method.IsStatic || !Signatures.IsImplementable(method))
+            return "it is not a method that an ambassador implements";
 
-        foreach (var parameter in method.TypeParameters)
-        {
-            if (parameter.AllowsRefLikeType || !TypeParameterReader.CanRepeat(parameter))
-                return null;
-        }
+        if (KnownTypes.IsDisposable(method.ContainingType) || KnownTypes.IsAsyncDisposable(method.ContainingType))
+            return "disposal goes past the policies";
 
-        return KnownTypes.ShapeOf(method.ReturnType);
+        return ObstacleIn(method)
+            ?? (KnownTypes.ShapeOf(method.ReturnType) is null ? "its result is yet to be awaited, enumerated or subscribed to by the caller" : null);
     }
 
     /// <summary>What a caller of a routed method has after awaiting; null where that is nothing.</summary>
@@ -45,5 +44,37 @@ internal static class Routing
         }
 
         return -1;
+    }
+
+    private static string? ObstacleIn(IMethodSymbol method)
+    {
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly)
+            return "it returns by reference";
+
+        if (Signatures.IsStackBound(method.ReturnType))
+            return "its result may not leave the stack";
+
+        if (Signatures.IsUnsafe(method))
+            return "it uses pointers";
+
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.RefKind is not (RefKind.None or RefKind.In))
+                return "a parameter is passed by reference";
+
+            if (Signatures.IsStackBound(parameter.Type))
+                return "a parameter may not leave the stack";
+        }
+
+        foreach (var parameter in method.TypeParameters)
+        {
+            if (parameter.AllowsRefLikeType)
+                return "a type argument may be a ref struct";
+
+            if (!TypeParameterReader.CanRepeat(parameter))
+                return "a constraint of a type parameter cannot be stated again";
+        }
+
+        return null;
     }
 }

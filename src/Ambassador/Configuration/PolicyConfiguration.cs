@@ -1,3 +1,4 @@
+using Ambassador.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -106,11 +107,11 @@ internal sealed class PolicyConfiguration : IDisposable
 
                 _current = changed;
                 _runtime?.Overrides = changed;
-                _logger.ConfigurationReloaded(_sectionName);
+                Log.ConfigurationReloaded(_logger, _sectionName);
             }
             catch (OptionsValidationException invalid)
             {
-                _logger.ConfigurationRejected(_sectionName, invalid.Message);
+                Log.ConfigurationRejected(_logger, _sectionName, invalid.Message);
             }
         }
     }
@@ -124,7 +125,7 @@ internal sealed class PolicyConfiguration : IDisposable
         foreach (var key in read.Unknown)
         {
             if (_warned.Add(key))
-                _logger.UnknownInterface(key, string.Join(", ", _interfaces.Select(known => known.Name)));
+                Log.UnknownInterface(_logger, key, string.Join(", ", _interfaces.Select(known => known.Name)));
         }
 
         if (read.Errors.Count > 0)

@@ -1,4 +1,5 @@
 using Ambassador.Configuration;
+using Ambassador.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -39,7 +40,7 @@ internal static class RuntimeServices
     {
         var logger = (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger(AmbassadorRuntime.LogCategory);
         foreach (var registration in registry.LeftAlone)
-            logger.RegistrationLeftAlone(registration);
+            Log.RegistrationLeftAlone(logger, registration);
 
         return new PolicyConfiguration(
             services.GetService<IConfiguration>(),

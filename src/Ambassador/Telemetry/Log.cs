@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Ambassador.Telemetry;
 
-/// <summary>Everything the runtime logs about calls. docs/telemetry.md lists the events for users.</summary>
+/// <summary>
+/// Everything the runtime logs. docs/telemetry.md lists the events for users. One class, because the generator that implements
+/// the methods writes several classes in another order in each build, and one source would no longer make one assembly.
+/// </summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Warning, "{Method}: attempt {Attempt} failed and is made again in {DelayMs} ms.", EventName = "Retrying")]
@@ -19,4 +22,16 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Information, "{Method}: the circuit has closed.", EventName = "CircuitClosed")]
     public static partial void CircuitClosed(ILogger logger, string method);
+
+    [LoggerMessage(101, LogLevel.Warning, "'{Key}' in the configuration names no annotated interface and has no effect. Annotated interfaces: {Interfaces}.", EventName = "UnknownInterface")]
+    public static partial void UnknownInterface(ILogger logger, string key, string interfaces);
+
+    [LoggerMessage(102, LogLevel.Information, "The policies in section '{Section}' have changed; the next call of each method follows them.", EventName = "ConfigurationReloaded")]
+    public static partial void ConfigurationReloaded(ILogger logger, string section);
+
+    [LoggerMessage(103, LogLevel.Error, "The changed policies in section '{Section}' are invalid, so the previous ones stay in force: {Errors}", EventName = "ConfigurationRejected")]
+    public static partial void ConfigurationRejected(ILogger logger, string section, string errors);
+
+    [LoggerMessage(111, LogLevel.Warning, "The open generic registration {Registration} has no ambassador: its calls go through no policies.", EventName = "RegistrationLeftAlone")]
+    public static partial void RegistrationLeftAlone(ILogger logger, string registration);
 }

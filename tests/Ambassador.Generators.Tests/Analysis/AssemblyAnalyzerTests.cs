@@ -30,11 +30,11 @@ public class AssemblyAnalyzerTests
         "The settings of 'IDisposable.Dispose' apply to nothing: no AmbassadorFor of this assembly names the interface");
 
     [Theory]
-    [InlineData("", "IDisposable.Dispose")]
-    [InlineData(", Parameters = new Type[0]", "IDisposable.Dispose()")]
+    [InlineData("", "ICloneable.Clone")]
+    [InlineData(", Parameters = new Type[0]", "ICloneable.Clone()")]
     public Task A_method_that_is_named_twice(string parameters, string method) => AssertSaysAsync(
         "AMB005",
-        $"[assembly: AmbassadorFor(typeof(IDisposable))][assembly: AmbassadorForMethod(typeof(IDisposable), \"Dispose\"{parameters}, Retry = 1)]\n[assembly: AmbassadorForMethod(typeof(IDisposable), \"Dispose\"{parameters}, Retry = 2)]",
+        $"[assembly: AmbassadorFor(typeof(ICloneable))][assembly: AmbassadorForMethod(typeof(ICloneable), \"Clone\"{parameters}, Retry = 1)]\n[assembly: AmbassadorForMethod(typeof(ICloneable), \"Clone\"{parameters}, Retry = 2)]",
         $"The settings of '{method}' apply to nothing: an attribute before this one says it already");
 
     [Theory]
@@ -55,7 +55,7 @@ public class AssemblyAnalyzerTests
 
     [Theory]
     [InlineData("[assembly: AmbassadorFor(typeof(IDisposable), Retry = -1)]", "IDisposable: Retry = -1 is outside its range; it must be a whole number from 0 to 1000")]
-    [InlineData("[assembly: AmbassadorFor(typeof(IDisposable))] [assembly: AmbassadorForMethod(typeof(IDisposable), \"Dispose\", Retry = -1)]", "IDisposable.Dispose: Retry = -1 is outside its range; it must be a whole number from 0 to 1000")]
+    [InlineData("[assembly: AmbassadorFor(typeof(ICloneable))] [assembly: AmbassadorForMethod(typeof(ICloneable), \"Clone\", Retry = -1)]", "ICloneable.Clone: Retry = -1 is outside its range; it must be a whole number from 0 to 1000")]
     public async Task A_setting_outside_its_range(string source, string message)
     {
         var diagnostic = Assert.Single(await Compile.AnalyzeAsync(Compile.Sources(Prelude + source)));
@@ -108,7 +108,7 @@ public class AssemblyAnalyzerTests
     public Task A_name_that_is_taken(string source, string message) => AssertSaysAsync("AMB003", source, message);
 
     [Theory]
-    [InlineData("[assembly: AmbassadorFor(typeof(IDisposable))] [assembly: AmbassadorFor(typeof(IComparer<>))] [assembly: AmbassadorForMethod(typeof(IComparer<>), \"Compare\", Parameters = new Type[] { null!, null! })]")]
+    [InlineData("[assembly: AmbassadorFor(typeof(IDisposable))] [assembly: AmbassadorFor(typeof(IList<>))] [assembly: AmbassadorForMethod(typeof(IList<>), \"Insert\", Parameters = new Type[] { typeof(int), null! })]")]
     [InlineData("[assembly: AmbassadorFor(typeof(Outer<>.IInner))] [assembly: AmbassadorForMethod(typeof(Outer<>.IInner), nameof(Outer<int>.IInner.M))] public class Outer<T> { public interface IInner { T M(); } }")]
     [InlineData("[assembly: AmbassadorFor(typeof(IList<>))] [assembly: AmbassadorForMethod(typeof(IList<>), \"Clear\")]")]
     public async Task What_is_right_is_passed_over(string source)

@@ -9,7 +9,9 @@ public class DocumentationTests
     public static IEnumerable<TheoryDataRow<string>> Ids => typeof(AmbassadorGenerator).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
         .SelectMany(type => ((DiagnosticAnalyzer)Activator.CreateInstance(type)!).SupportedDiagnostics)
-        .Select(descriptor => new TheoryDataRow<string>(descriptor.Id));
+        .Select(descriptor => descriptor.Id)
+        .Distinct()
+        .Select(id => new TheoryDataRow<string>(id));
 
     [Theory]
     [MemberData(nameof(Ids))]

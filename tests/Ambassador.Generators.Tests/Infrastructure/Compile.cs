@@ -17,7 +17,7 @@ internal static class Compile
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
             .Where(path => !Path.GetFileName(path).StartsWith("xunit", StringComparison.Ordinal))
-            .Where(path => !Path.GetFileName(path).StartsWith("Ambassador.Generators", StringComparison.Ordinal))
+            .Where(path => !Path.GetFileName(path).StartsWith("Ambassador.", StringComparison.Ordinal) || Path.GetFileName(path) == "Ambassador.dll")
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
