@@ -123,7 +123,7 @@ internal sealed class MemberReader(INamedTypeSymbol decorated, AssemblyAnnotatio
     private string ResultOf(ITypeSymbol returnType, ReturnShape shape, string named) => shape switch
     {
         ReturnShape.Value => named,
-        ReturnShape.TaskOfResult or ReturnShape.ValueTaskOfResult => namer.Name(((INamedTypeSymbol)returnType).TypeArguments[0]),
+        ReturnShape.TaskOfResult or ReturnShape.ValueTaskOfResult or ReturnShape.Stream => namer.Name(((INamedTypeSymbol)returnType).TypeArguments[0]),
         _ => "",
     };
 

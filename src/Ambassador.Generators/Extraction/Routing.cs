@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Ambassador.Generators.Extraction;
 
-/// <summary>Whether a method can go through the policies: its arguments can be kept for another attempt, its result is one value.</summary>
+/// <summary>Whether a method can go through the policies: its arguments can be kept for another attempt, its result is one value or a stream.</summary>
 internal static class Routing
 {
     /// <summary>The shape of a method that can be routed; null for one that is forwarded as it is.</summary>

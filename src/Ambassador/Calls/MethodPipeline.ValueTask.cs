@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Ambassador.Caching;
 using Ambassador.CircuitBreaking;
+using Ambassador.Streaming;
 using Ambassador.Targets;
 using Ambassador.Telemetry;
 using Ambassador.Timeouts;
@@ -281,7 +282,9 @@ public sealed partial class MethodPipeline
         {
             try
             {
-                await task.ConfigureAwait(false);
+                // A stream that opens when nobody waits for it any more has nobody else to close it.
+                if (await task.ConfigureAwait(false) is IOpenStream late)
+                    await late.DisposeAsync().ConfigureAwait(false);
             }
             catch
             {
