@@ -10,8 +10,14 @@ public class ItemTimeTests
     [Fact]
     public async Task The_first_item_has_its_time_which_every_attempt_gets_anew()
     {
+        using var canceled = new SemaphoreSlim(0);
         using var harness = new StreamHarness(
-            new() { TimeoutMs = 100, Retry = 1, RetryDelayMs = 0 }, new((_, _) => new TaskCompletionSource<bool>().Task));
+            new() { TimeoutMs = 100, Retry = 1, RetryDelayMs = 0 },
+            new((stream, _) =>
+            {
+                stream.Token.Register(() => canceled.Release());
+                return new TaskCompletionSource<bool>().Task;
+            }));
 
         var read = StreamHarness.ReadAsync(harness.Items);
         harness.Advance(100);
@@ -22,7 +28,8 @@ public class ItemTimeTests
 
         var error = await Assert.ThrowsAsync<TimeoutRejectedException>(() => read);
         Assert.Equal(TimeSpan.FromMilliseconds(100), error.Timeout);
-        Assert.True(harness.Inner.Opened[0].Token.IsCancellationRequested);
+        await canceled.WaitAsync(TestContext.Current.CancellationToken);
+        await canceled.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
