@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ambassador.Streaming;
 
 namespace Ambassador.Calls;
@@ -11,12 +12,13 @@ internal readonly struct OpeningCall<TTarget, T, TCall>(TCall call, Cancellation
     where T : allows ref struct
     where TCall : struct, ICall<TTarget, IAsyncEnumerable<T>>
 {
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<OpenStream<T>> Invoke(TTarget target, CancellationToken cancellationToken)
     {
         var stream = new OpenStream<T>(caller, cancellationToken);
         try
         {
-            await stream.OpenAsync(call.Invoke(target, stream.Token)).ConfigureAwait(false);
+            await stream.OpenAsync(call.Invoke(target, stream.Token) ?? throw ReturnedNull()).ConfigureAwait(false);
             return stream;
         }
         catch
@@ -25,4 +27,5 @@ internal readonly struct OpeningCall<TTarget, T, TCall>(TCall call, Cancellation
             throw;
         }
     }
+    private static InvalidOperationException ReturnedNull() => new($"A method of {typeof(TTarget)} returned null instead of a stream.");
 }

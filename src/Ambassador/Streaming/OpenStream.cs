@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Ambassador.Streaming;
 
@@ -44,6 +45,7 @@ internal sealed class OpenStream<T> : IOpenStream
     public T Current => _items!.Current;
 
     /// <summary>Moves a stream to its first item, or to its end if it is empty.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask OpenAsync(IAsyncEnumerable<T> stream)
     {
         _items = stream.GetAsyncEnumerator(Token);

@@ -64,6 +64,7 @@ internal abstract class StreamEnumerator<T>(
     /// <summary>Opens the stream, in as many attempts as it takes.</summary>
     protected abstract ValueTask<OpenStream<T>> OpenAsync(CancellationToken caller);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> BeginAsync()
     {
         if (_hasBegun)

@@ -148,6 +148,18 @@ public class OpeningTests
     }
 
     [Fact]
+    public async Task Fails_if_the_service_returns_null_instead_of_a_stream()
+    {
+        using var runtime = new AmbassadorRuntime();
+        runtime.Overrides = Services.Overrides.Of<IStreams>(new() { Retry = 1, RetryDelayMs = 0 });
+        IStreams streams = new StreamsAmbassador(new OneFeed { Stream = null! }, runtime);
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => StreamHarness.ReadAsync(streams.AllAsync()));
+
+        Assert.Contains("IStreams", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_policies_the_inner_stream_itself_is_handed_on()
     {
         var feed = new OneFeed();
@@ -204,7 +216,7 @@ public class OpeningTests
 
     private sealed class OneFeed : IStreams
     {
-        public IAsyncEnumerable<int> Stream { get; } = AsyncEnumerable.Range(0, 3);
+        public IAsyncEnumerable<int> Stream { get; init; } = AsyncEnumerable.Range(0, 3);
 
         public IAsyncEnumerable<int> ItemsAsync(int id, CancellationToken cancellationToken = default) => Stream;
 
