@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ambassador.Generators.Extraction;
+using Ambassador.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -50,5 +51,5 @@ public sealed class HookAnalyzer : DiagnosticAnalyzer
         reference.IsFit(candidate)
         && (method is null
             || HookReference.TakesException(candidate)
-            || (Routing.ShapeOf(method) is { } shape && Routing.ResultOf(method.ReturnType, shape) is { } result && HookReference.TakesResult(candidate, result)));
+            || (Routing.ShapeOf(method) is { } shape and not ReturnShape.Stream && Routing.ResultOf(method.ReturnType, shape) is { } result && HookReference.TakesResult(candidate, result)));
 }

@@ -12,7 +12,10 @@ internal static class PlanText
         var clauses = new List<string>();
         double Value(string name) => Resolve(name, method.Settings, interfaceSettings);
 
-        AddAttempts(clauses, Value("Retry"), Value("RetryDelayMs"), Value("TimeoutMs"), Value("TotalTimeoutMs"));
+        if (method.Shape == ReturnShape.Stream)
+            AddOpening(clauses, Value("Retry"), Value("RetryDelayMs"), Value("TimeoutMs"), Value("TotalTimeoutMs"));
+        else
+            AddAttempts(clauses, Value("Retry"), Value("RetryDelayMs"), Value("TimeoutMs"), Value("TotalTimeoutMs"));
 
         if (method.HasResult && Value("CacheSeconds") > 0)
             clauses.Add($"results kept for {Seconds(Value("CacheSeconds"))}, {Number(Value("CacheMaxEntries"))} at most");
@@ -33,7 +36,7 @@ internal static class PlanText
         {
             var attempts = $"up to {Number(retry + 1)} attempts";
             clauses.Add(timeout > 0 ? $"{attempts}, each at most {Seconds(timeout / 1_000)}" : attempts);
-            clauses.Add(delay > 0 ? $"the first retry after about {Seconds(delay / 1_000)}" : "retries at once");
+            clauses.Add(FirstRetry(delay));
         }
         else if (timeout > 0)
         {
@@ -43,6 +46,24 @@ internal static class PlanText
         if (total > 0)
             clauses.Add($"{Seconds(total / 1_000)} in all");
     }
+
+    // An attempt of a stream is its opening, and the time for an attempt is that for each item.
+    private static void AddOpening(List<string> clauses, double retry, double delay, double timeout, double total)
+    {
+        if (retry > 0)
+        {
+            clauses.Add($"opening: up to {Number(retry + 1)} attempts");
+            clauses.Add(FirstRetry(delay));
+        }
+
+        if (timeout > 0)
+            clauses.Add($"at most {Seconds(timeout / 1_000)} for each item");
+
+        if (total > 0)
+            clauses.Add($"{Seconds(total / 1_000)} of waiting in all");
+    }
+
+    private static string FirstRetry(double delay) => delay > 0 ? $"the first retry after about {Seconds(delay / 1_000)}" : "retries at once";
 
     private static double Resolve(string name, EquatableArray<Setting> method, EquatableArray<Setting> @interface) =>
         Find(name, method) ?? Find(name, @interface) ?? PolicyRules.Find(name)!.Default;

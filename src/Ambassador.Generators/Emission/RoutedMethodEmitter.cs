@@ -9,7 +9,7 @@ internal static class RoutedMethodEmitter
     {
         var typeParameters = Source.TypeParameters(method.TypeParameters);
         var call = CallStructEmitter.NameOf(method) + typeParameters;
-        var result = method.HasResult ? method.Result + ", " : "";
+        var result = method.Result.Length > 0 ? method.Result + ", " : "";
         var token = method.TokenIndex < 0 ? "default" : method.Parameters[method.TokenIndex].Name;
         var restated = Source.RestatedConstraints(method.TypeParameters);
 
@@ -36,6 +36,7 @@ internal static class RoutedMethodEmitter
     {
         ReturnShape.Void or ReturnShape.Value => "Invoke",
         ReturnShape.Task or ReturnShape.TaskOfResult => "InvokeTask",
+        ReturnShape.Stream => "InvokeStream",
         _ => "InvokeValueTask",
     };
 

@@ -76,7 +76,7 @@ internal sealed class MemberReader(INamedTypeSymbol decorated, AssemblyAnnotatio
             method.Name,
             PipelineName(method.Name),
             SettingsReader.Over(SettingsReader.Over(annotations.SettingsOf(method, decorated), settings), inherited),
-            HookReader.Read(method, result, decorated, namer),
+            HookReader.Read(method, shape == ReturnShape.Stream ? null : result, decorated, namer),
             requirements,
             accessedMembers,
             isObsolete);

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Ambassador.Generators.Extraction;
 
-/// <summary>Whether a method can go through the policies: its arguments can be kept for another attempt, its result is one value.</summary>
+/// <summary>Whether a method can go through the policies: its arguments can be kept for another attempt, its result is one value or a stream.</summary>
 internal static class Routing
 {
     /// <summary>The shape of a method that can be routed; null for one that is forwarded as it is.</summary>
@@ -26,11 +26,11 @@ internal static class Routing
             ?? (KnownTypes.ShapeOf(method.ReturnType) is null ? "its result is yet to be awaited, enumerated or subscribed to by the caller" : null);
     }
 
-    /// <summary>What a caller of a routed method has after awaiting; null where that is nothing.</summary>
+    /// <summary>What a caller of a routed method has after awaiting, or one item of a stream; null where that is nothing.</summary>
     public static ITypeSymbol? ResultOf(ITypeSymbol returnType, ReturnShape shape) => shape switch
     {
         ReturnShape.Value => returnType,
-        ReturnShape.TaskOfResult or ReturnShape.ValueTaskOfResult => ((INamedTypeSymbol)returnType).TypeArguments[0],
+        ReturnShape.TaskOfResult or ReturnShape.ValueTaskOfResult or ReturnShape.Stream => ((INamedTypeSymbol)returnType).TypeArguments[0],
         _ => null,
     };
 

@@ -9,6 +9,7 @@ internal enum ReturnShape
     TaskOfResult,
     ValueTask,
     ValueTaskOfResult,
+    Stream,
 }
 
 /// <summary>A method that goes through the policies.</summary>
@@ -16,7 +17,7 @@ internal enum ReturnShape
 /// <param name="Name">See <see cref="MemberModel"/>.</param>
 /// <param name="ReturnType">Its return type, fully qualified.</param>
 /// <param name="Shape">The kind of <paramref name="ReturnType"/>.</param>
-/// <param name="Result">What a caller has after awaiting; empty where that is nothing.</param>
+/// <param name="Result">What a caller has after awaiting, or each item of a stream; empty where that is nothing.</param>
 /// <param name="TypeParameters">Its own type parameters.</param>
 /// <param name="Parameters">Its parameters, the token included.</param>
 /// <param name="TokenIndex">Where the cancellation token stands, or -1.</param>
@@ -45,5 +46,5 @@ internal sealed record RoutedMethod(
     bool IsObsolete) : MemberModel(Declaring, Name, IsUnsafe: false, IsObsolete)
 {
     /// <summary>Whether there is a result that could be kept.</summary>
-    public bool HasResult => Result.Length > 0;
+    public bool HasResult => Result.Length > 0 && Shape != ReturnShape.Stream;
 }

@@ -58,13 +58,15 @@ public abstract class PolicyAttribute : Attribute
     /// <summary>
     /// How long each attempt may take, in milliseconds. An attempt that takes longer fails with
     /// <see cref="Polly.Timeout.TimeoutRejectedException"/>, may be retried and counts against the circuit.
+    /// Of a stream it is the time for each item: the first in each attempt to open it, and every further one, whose timeout is not retried.
     /// 0 to 86 400 000 (a day); 0, the default, is off.
     /// </summary>
     public int TimeoutMs { get; set; }
 
     /// <summary>
     /// How long the whole call may take, in milliseconds, retries and waits between them included. A call that takes longer
-    /// fails with <see cref="Polly.Timeout.TimeoutRejectedException"/>. 0 to 86 400 000 (a day); 0, the default, is off.
+    /// fails with <see cref="Polly.Timeout.TimeoutRejectedException"/>. Of a stream it is the time for the opening and all the waiting for items;
+    /// what the caller does between two items does not count. 0 to 86 400 000 (a day); 0, the default, is off.
     /// </summary>
     public int TotalTimeoutMs { get; set; }
 

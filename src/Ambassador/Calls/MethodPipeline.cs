@@ -14,7 +14,8 @@ namespace Ambassador.Calls;
 /// The order is written down once for each kind of call, in the file named after it, and reads from top to bottom:
 /// MethodPipeline.ValueTask.cs, MethodPipeline.Task.cs and MethodPipeline.Sync.cs. They differ in how they wait and in nothing else;
 /// what happens between two waits is <see cref="CallProgress"/>. Calls of a kind of their own, instead of one kind
-/// that the others are converted to, are what keeps a call free of allocations.
+/// that the others are converted to, are what keeps a call free of allocations. The opening of a stream is a call of the first kind
+/// (MethodPipeline.Stream.cs).
 /// </para>
 /// </remarks>
 public sealed partial class MethodPipeline

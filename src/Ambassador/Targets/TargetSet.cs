@@ -22,7 +22,7 @@ public sealed class TargetSet<TTarget> : IDisposable, IAsyncDisposable
         _owned = owned;
     }
 
-    /// <summary>The implementation that members outside every policy (properties, events, streams) are forwarded to.</summary>
+    /// <summary>The implementation that members outside every policy (properties, events) are forwarded to.</summary>
     public TTarget Single { get; }
 
     /// <summary>The implementation that the next attempt goes to.</summary>

@@ -21,6 +21,18 @@ public class PlanTests
         Assert.Contains($"// {plan}\n", file, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "passed on as it is")]
+    [InlineData("CacheSeconds = 5", "passed on as it is")]
+    [InlineData("Retry = 3, TimeoutMs = 2_000, TotalTimeoutMs = 7_500", "opening: up to 4 attempts; the first retry after about 200 ms; at most 2 s for each item; 7.5 s of waiting in all")]
+    [InlineData("Retry = 1, RetryDelayMs = 0", "opening: up to 2 attempts; retries at once")]
+    [InlineData("TimeoutMs = 50", "at most 50 ms for each item")]
+    public void The_plan_of_a_stream(string settings, string plan) => Assert.Contains(
+        $"<description>{plan}.</description>",
+        Compile.Generate(Compile.Sources(
+            $"[Ambassador.Ambassador({settings})] public interface IX {{ System.Collections.Generic.IAsyncEnumerable<int> Get(); }}"))["XAmbassador.g.cs"],
+        StringComparison.Ordinal);
+
     [Fact]
     public void A_method_without_a_result_keeps_none() => Assert.Contains(
         "<description>passed on as it is.</description>",

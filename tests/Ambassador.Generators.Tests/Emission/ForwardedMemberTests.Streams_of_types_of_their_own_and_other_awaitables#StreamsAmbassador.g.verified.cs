@@ -29,8 +29,11 @@ public sealed class StreamsAmbassador : global::IStreams
         _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), "IStreams", Methods.Settings);
     }
 
-    global::System.Collections.Generic.IAsyncEnumerable<int> global::IStreams.Items(int id, global::System.Threading.CancellationToken token)
-        => _targets.Single.Items(id, token);
+    global::IPages global::IStreams.Pages()
+        => _targets.Single.Pages();
+
+    T global::IStreams.OfType<T>()
+        => _targets.Single.OfType<T>();
 
     global::System.Collections.Generic.IAsyncEnumerator<int> global::IStreams.Enumerator()
         => _targets.Single.Enumerator();
