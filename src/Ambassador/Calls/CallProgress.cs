@@ -13,6 +13,7 @@ namespace Ambassador.Calls;
 internal struct CallProgress(MethodPlan plan, CancellationToken caller)
 {
     private long _callDeadline = long.MaxValue;
+    private long _attemptBegan;
     private double _jitter;
     private int _attempt;
     private int _permit;
@@ -43,6 +44,9 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
             return false;
         }
 
+        if (plan.Policy.SlowCall > 0)
+            _attemptBegan = plan.Environment.Clock.Now;
+
         if (plan.Policy.TimesOut)
             token = StartTimer();
 
@@ -52,7 +56,11 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
     /// <summary>The attempt succeeded.</summary>
     public void Succeeded()
     {
-        plan.Circuit?.Succeeded(_permit);
+        if (plan.Policy.SlowCall > 0 && IsSlow(plan.Environment.Clock.Now))
+            plan.Circuit?.SucceededSlowly(_permit);
+        else
+            plan.Circuit?.Succeeded(_permit);
+
         plan.Telemetry.AttemptSucceeded();
         StopTimer();
     }
@@ -83,7 +91,7 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
 
         var rule = policy.Failures.For(failure);
         if (rule.Counts)
-            plan.Circuit?.Failed(_permit, failure);
+            plan.Circuit?.Failed(_permit, failure, IsSlow(now));
         else
             plan.Circuit?.Abstained(_permit);
 
@@ -112,6 +120,8 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
 
     /// <summary>The wait before the next attempt. The caller's cancellation ends it at once.</summary>
     public readonly Task WaitAsync(TimeSpan delay) => Task.Delay(delay, plan.Environment.Clock.Provider, caller);
+
+    private readonly bool IsSlow(long now) => plan.Policy.SlowCall > 0 && now - _attemptBegan >= plan.Policy.SlowCall;
 
     private readonly OperationCanceledException Canceled(OperationCanceledException? error)
     {

@@ -1,3 +1,4 @@
+using Ambassador.CircuitBreaking;
 using Ambassador.Telemetry;
 
 namespace Ambassador.Calls;
@@ -21,8 +22,11 @@ public sealed partial class MethodPipeline
 {
     private volatile MethodPlan _plan;
 
-    internal MethodPipeline(CallEnvironment environment, MethodTelemetry telemetry, Policy policy)
-        => _plan = new MethodPlan(environment, telemetry, policy);
+    internal MethodPipeline(CallEnvironment environment, MethodTelemetry telemetry, MethodCircuits circuits, Policy policy)
+        => _plan = new MethodPlan(environment, telemetry, circuits, policy);
+
+    /// <summary>The circuit that attempts go through by the policy in force, if any.</summary>
+    internal Circuit? Circuit => _plan.Circuit;
 
     /// <summary>Puts another policy in force, for every call that begins from now on. No state is lost. Not to be called concurrently.</summary>
     internal void Apply(Policy policy) => _plan = _plan.With(policy);

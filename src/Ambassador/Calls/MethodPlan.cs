@@ -10,30 +10,24 @@ namespace Ambassador.Calls;
 /// </summary>
 internal sealed class MethodPlan
 {
-    private readonly Circuit? _circuit;
+    private readonly MethodCircuits _circuits;
     private readonly bool _hasStagesBefore;
 
-    public MethodPlan(CallEnvironment environment, MethodTelemetry telemetry, Policy policy)
-        : this(environment, telemetry, policy, new CacheSet(), circuit: null)
+    public MethodPlan(CallEnvironment environment, MethodTelemetry telemetry, MethodCircuits circuits, Policy policy)
+        : this(environment, telemetry, policy, new CacheSet(), circuits)
     {
     }
 
-    private MethodPlan(CallEnvironment environment, MethodTelemetry telemetry, Policy policy, CacheSet caches, Circuit? circuit)
+    private MethodPlan(CallEnvironment environment, MethodTelemetry telemetry, Policy policy, CacheSet caches, MethodCircuits circuits)
     {
         Environment = environment;
         Telemetry = telemetry;
         Policy = policy;
         Caches = caches;
-        if (circuit is null && policy.Breaks)
-        {
-            circuit = new Circuit(policy, environment.Clock, telemetry);
-            CircuitStates.Follow(telemetry);
-        }
-
-        _circuit = circuit;
-        Circuit = policy.Breaks ? circuit : null;
+        _circuits = circuits;
+        Circuit = circuits.Apply(policy);
         IsTransparent = !policy.Resilient;
-        _hasStagesBefore = policy.Caches || policy.TimesOut;
+        _hasStagesBefore = policy.Caches || policy.TimesOut || policy.SlowCall > 0;
     }
 
     public CallEnvironment Environment { get; }
@@ -56,8 +50,7 @@ internal sealed class MethodPlan
     /// <summary>The plan by another policy. The state goes over to it.</summary>
     public MethodPlan With(Policy policy)
     {
-        _circuit?.Apply(policy);
         Caches.Resize(policy.CacheMaxEntries);
-        return new(Environment, Telemetry, policy, Caches, _circuit);
+        return new(Environment, Telemetry, policy, Caches, _circuits);
     }
 }

@@ -1,4 +1,5 @@
 using Ambassador.Calls;
+using Ambassador.CircuitBreaking;
 using Ambassador.Telemetry;
 
 namespace Ambassador;
@@ -8,20 +9,30 @@ public sealed class InterfaceMethods
 {
     private readonly CallEnvironment _environment;
     private readonly string _interfaceName;
-    private readonly object? _serviceKey;
     private readonly PolicySettings _settings;
+    private readonly Lazy<Circuit> _circuit;
     private readonly List<(MethodPipeline Pipeline, string Name, PolicySettings Settings)> _methods = [];
     private PolicyOverrides _overrides;
 
     internal InterfaceMethods(
-        CallEnvironment environment, string interfaceName, object? serviceKey, PolicySettings settings, PolicyOverrides overrides)
+        CallEnvironment environment, Type type, string interfaceName, object? serviceKey, PolicySettings settings, PolicyOverrides overrides)
     {
+        Type = type;
         _environment = environment;
         _interfaceName = interfaceName;
-        _serviceKey = serviceKey;
+        ServiceKey = serviceKey;
         _settings = settings;
+        _circuit = new(() => environment.Circuits.Create(new(interfaceName, Instruments.TagsOf(interfaceName, serviceKey), environment.Logger)));
         _overrides = overrides;
     }
+
+    /// <summary>The interface.</summary>
+    internal Type Type { get; }
+
+    internal object? ServiceKey { get; }
+
+    /// <summary>The methods in the order of their declaration, each with the circuit that its attempts go through, if any.</summary>
+    internal IEnumerable<(string Method, Circuit? Circuit)> Circuits => _methods.Select(method => (method.Name, method.Pipeline.Circuit));
 
     /// <summary>Adds a method, with a policy and a state of its own; each overload is a method.</summary>
     /// <param name="methodName">The method's name, without its parameters.</param>
@@ -29,8 +40,9 @@ public sealed class InterfaceMethods
     public MethodPipeline Add(string methodName, PolicySettings? settings = null)
     {
         settings ??= PolicySettings.None;
-        var telemetry = new MethodTelemetry(_interfaceName, methodName, _serviceKey, _environment.Logger);
-        var pipeline = new MethodPipeline(_environment, telemetry, Resolve(methodName, settings));
+        var telemetry = new MethodTelemetry(_interfaceName, methodName, ServiceKey, _environment.Logger);
+        var circuits = new MethodCircuits(_environment.Circuits, telemetry, _circuit);
+        var pipeline = new MethodPipeline(_environment, telemetry, circuits, Resolve(methodName, settings));
         _methods.Add((pipeline, methodName, settings));
         return pipeline;
     }
