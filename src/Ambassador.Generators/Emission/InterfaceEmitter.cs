@@ -87,8 +87,17 @@ internal static class InterfaceEmitter
             public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner, {{Source.Runtime}} runtime, object? serviceKey = null, bool ownsInner = true)
             {
                 _targets = new global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}>(inner, ownsInner);
-                _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), {{Literals.Text(model.InterfaceName)}}, Methods.Settings);
+                _methods = StateOf(runtime, serviceKey);
             }
+
+            /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
+            /// <param name="runtime">What holds circuits and caches.</param>
+            /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
+            [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+            public static void SetUp({{Source.Runtime}} runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+
+            private static Methods StateOf({{Source.Runtime}} runtime, object? serviceKey)
+                => runtime.GetMethods<{{model.InterfaceType}}, Methods>(serviceKey, static methods => new Methods(methods), {{Literals.Text(model.InterfaceName)}}, Methods.Settings);
             """);
 
         if (model.IsMadeByContainer)

@@ -11,6 +11,7 @@ internal static class PlanText
     {
         var clauses = new List<string>();
         double Value(string name) => Resolve(name, method.Settings, interfaceSettings);
+        string? Text(PolicyRule rule) => (Find(rule.Name, method.Settings) ?? Find(rule.Name, interfaceSettings))?.Text;
 
         if (method.Shape == ReturnShape.Stream)
             AddOpening(clauses, Value("Retry"), Value("RetryDelayMs"), Value("TimeoutMs"), Value("TotalTimeoutMs"));
@@ -20,12 +21,8 @@ internal static class PlanText
         if (method.HasResult && Value("CacheSeconds") > 0)
             clauses.Add($"results kept for {Seconds(Value("CacheSeconds"))}, {Number(Value("CacheMaxEntries"))} at most");
 
-        if (Value("Breaker") > 0)
-        {
-            clauses.Add(
-                $"the circuit opens at {Number(Value("Breaker") * 100)} % failures of at least {Number(Value("BreakerMinimumThroughput"))}"
-                + $" in {Seconds(Value("BreakerSamplingSeconds"))}, for {Seconds(Value("BreakerBreakSeconds"))}");
-        }
+        if (CircuitText.Of(rule => Value(rule.Name), Text(PolicyRules.BreakerGroup)) is { } circuit)
+            clauses.Add(circuit);
 
         return clauses.Count == 0 ? "passed on as it is" : string.Join("; ", clauses);
     }
@@ -66,20 +63,20 @@ internal static class PlanText
     private static string FirstRetry(double delay) => delay > 0 ? $"the first retry after about {Seconds(delay / 1_000)}" : "retries at once";
 
     private static double Resolve(string name, EquatableArray<Setting> method, EquatableArray<Setting> @interface) =>
-        Find(name, method) ?? Find(name, @interface) ?? PolicyRules.Find(name)!.Default;
+        (Find(name, method) ?? Find(name, @interface))?.Value ?? PolicyRules.Find(name)!.Default;
 
-    private static double? Find(string name, EquatableArray<Setting> settings)
+    private static Setting? Find(string name, EquatableArray<Setting> settings)
     {
         foreach (var setting in settings)
         {
             if (setting.Name == name && setting.On is null)
-                return setting.Value;
+                return setting;
         }
 
         return null;
     }
 
-    private static string Seconds(double seconds) => seconds < 1 ? $"{Number(seconds * 1_000)} ms" : $"{Number(seconds)} s";
+    public static string Seconds(double seconds) => seconds < 1 ? $"{Number(seconds * 1_000)} ms" : $"{Number(seconds)} s";
 
-    private static string Number(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
+    public static string Number(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -63,7 +63,8 @@ internal static class RegistrationEmitter
         writer
             .Lines($"registry.Add<{registration.InterfaceType}>({name}, {methods},")
             .Indent()
-            .Lines($"static (inner, runtime, serviceKey, ownsInner) => new {type}(inner, runtime, serviceKey, ownsInner));")
+            .Lines($"static (inner, runtime, serviceKey, ownsInner) => new {type}(inner, runtime, serviceKey, ownsInner),")
+            .Lines($"{type}.SetUp);")
             .Outdent();
     }
 

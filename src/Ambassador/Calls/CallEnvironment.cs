@@ -1,3 +1,4 @@
+using Ambassador.CircuitBreaking;
 using Ambassador.Time;
 using Ambassador.Timeouts;
 using Microsoft.Extensions.Logging;
@@ -7,6 +8,10 @@ namespace Ambassador.Calls;
 /// <summary>What the methods of one runtime share.</summary>
 /// <param name="Clock">Time, for everything.</param>
 /// <param name="Deadlines">Watches over attempts that are timed.</param>
-/// <param name="Randomizer">Numbers from [0, 1) for the jitter.</param>
+/// <param name="Randomizer">Numbers from [0, 1) for every jitter.</param>
 /// <param name="Logger">Where the runtime logs to.</param>
-internal sealed record CallEnvironment(Clock Clock, DeadlineScanner Deadlines, Func<double> Randomizer, ILogger Logger);
+internal sealed record CallEnvironment(Clock Clock, DeadlineScanner Deadlines, Func<double> Randomizer, ILogger Logger)
+{
+    /// <summary>Makes circuits, and keeps those that methods of several interfaces share.</summary>
+    public CircuitFactory Circuits { get; } = new(Clock, Randomizer, Logger);
+}

@@ -13,6 +13,7 @@ namespace Ambassador.Calls;
 internal struct CallProgress(MethodPlan plan, CancellationToken caller)
 {
     private long _callDeadline = long.MaxValue;
+    private long _attemptBegan;
     private double _jitter;
     private int _attempt;
     private int _permit;
@@ -47,6 +48,9 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
             return false;
         }
 
+        if (plan.Policy.SlowCall > 0)
+            _attemptBegan = plan.Environment.Clock.Now;
+
         if (plan.Policy.TimesOut)
             token = StartTimer();
 
@@ -56,7 +60,7 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
     /// <summary>The attempt succeeded.</summary>
     public void Succeeded()
     {
-        plan.Circuit?.Succeeded(_permit);
+        CircuitSucceeded();
         plan.Telemetry.AttemptSucceeded();
         StopTimer();
     }
@@ -80,9 +84,9 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
         StopTimer();
         plan.Telemetry.AttemptRejected();
         if (counts)
-            plan.Circuit?.Failed(_permit, cause: null);
+            plan.Circuit?.Failed(_permit, failure: null, IsSlow());
         else
-            plan.Circuit?.Succeeded(_permit);
+            CircuitSucceeded();
 
         return !hooks.IsWorthRetry(result) || (!TryGoOn(plan.Policy.Failures.Default, null, pause, out delay, out refusal) && refusal is null);
     }
@@ -91,6 +95,7 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
     /// <param name="error">What the inner call threw, or null if it did not answer before <see cref="Timer"/> fired.</param>
     /// <param name="delay">How long to wait before the next attempt, if there is to be one.</param>
     /// <returns>What the caller is to see, or null if there is to be another attempt.</returns>
+    [SuppressMessage("Design", "CA1031", Justification = "The user's own code may throw anything.")]
     public Exception? Failed(Exception? error, out TimeSpan delay)
     {
         delay = default;
@@ -112,15 +117,29 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
         plan.Telemetry.AttemptFailed(failure, callerCanceled: false);
 
         var rule = policy.Failures.For(failure);
-        if (plan.Hooks.BreakWhen?.Invoke(failure) ?? rule.Counts)
-            plan.Circuit?.Failed(_permit, failure);
+        bool counts, isWorthRetry;
+        TimeSpan? pause;
+        try
+        {
+            counts = plan.Hooks.BreakWhen?.Invoke(failure) ?? rule.Counts;
+            isWorthRetry = plan.Hooks.RetryWhen?.Invoke(failure) ?? true;
+            pause = plan.Hooks.Pause(failure, plan.Environment.Clock.Provider);
+        }
+        catch (Exception broken)
+        {
+            // The user's own judgement failed: that is what there is to see, and it says nothing about the service.
+            plan.Circuit?.Abstained(_permit);
+            return broken;
+        }
+
+        if (counts)
+            plan.Circuit?.Failed(_permit, failure, IsSlow());
         else
             plan.Circuit?.Abstained(_permit);
 
-        if (plan.Hooks.RetryWhen is { } isWorthRetry && !isWorthRetry(failure))
+        if (!isWorthRetry)
             return failure;
 
-        var pause = plan.Hooks.Pause(failure, plan.Environment.Clock.Provider);
         return TryGoOn(rule, failure, pause, out delay, out var refusal) ? null : refusal ?? failure;
     }
 
@@ -166,6 +185,16 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
 
     /// <summary>The wait before the next attempt. The caller's cancellation ends it at once.</summary>
     public readonly Task WaitAsync(TimeSpan delay) => Task.Delay(delay, plan.Environment.Clock.Provider, caller);
+
+    private readonly bool IsSlow() => plan.Policy.SlowCall > 0 && plan.Environment.Clock.Now - _attemptBegan >= plan.Policy.SlowCall;
+
+    private readonly void CircuitSucceeded()
+    {
+        if (IsSlow())
+            plan.Circuit?.SucceededSlowly(_permit);
+        else
+            plan.Circuit?.Succeeded(_permit);
+    }
 
     private readonly OperationCanceledException Canceled(OperationCanceledException? error)
     {

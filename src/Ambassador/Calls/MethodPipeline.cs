@@ -1,3 +1,4 @@
+using Ambassador.CircuitBreaking;
 using Ambassador.Retry;
 
 namespace Ambassador.Calls;
@@ -23,6 +24,9 @@ public sealed partial class MethodPipeline
     private volatile MethodPlan _plan;
 
     internal MethodPipeline(MethodPlan plan) => _plan = plan;
+
+    /// <summary>The circuit that attempts go through by the policy in force, if any.</summary>
+    internal Circuit? Circuit => _plan.Circuit;
 
     /// <summary>Puts another policy in force, for every call that begins from now on. No state is lost. Not to be called concurrently.</summary>
     internal void Apply(Policy policy, RetryBudget budget) => _plan = _plan.With(policy, budget);

@@ -11,40 +11,22 @@ namespace Ambassador.Calls;
 /// </summary>
 internal sealed class MethodPlan
 {
-    private readonly Circuit? _circuit;
+    private readonly MethodState _state;
     private readonly bool _hasStagesBefore;
 
-    public MethodPlan(CallEnvironment environment, MethodTelemetry telemetry, MethodHooks hooks, Policy policy, RetryBudget budget)
-        : this(environment, telemetry, hooks, policy, budget, new CacheSet(), circuit: null)
+    public MethodPlan(MethodState state, Policy policy, RetryBudget budget)
     {
-    }
-
-    private MethodPlan(
-        CallEnvironment environment,
-        MethodTelemetry telemetry,
-        MethodHooks hooks,
-        Policy policy,
-        RetryBudget budget,
-        CacheSet caches,
-        Circuit? circuit)
-    {
-        Environment = environment;
-        Telemetry = telemetry;
-        Hooks = hooks;
+        _state = state;
+        Environment = state.Environment;
+        Telemetry = state.Telemetry;
+        Hooks = state.Hooks;
+        Caches = state.Caches;
         Policy = policy;
         Budget = policy.RetryBudget > 0 ? budget : null;
-        Caches = caches;
-        if (circuit is null && policy.Breaks)
-        {
-            circuit = new Circuit(policy, environment.Clock, telemetry);
-            CircuitStates.Follow(telemetry);
-        }
-
-        _circuit = circuit;
-        Circuit = policy.Breaks ? circuit : null;
+        Circuit = state.Circuits.Apply(policy);
         IsTransparent = !policy.Resilient;
-        JudgesResults = hooks.GetType() != typeof(MethodHooks) && (policy.Breaks || policy.Failures.MayRetry);
-        _hasStagesBefore = policy.Caches || policy.TimesOut || JudgesResults;
+        JudgesResults = Hooks.GetType() != typeof(MethodHooks) && (policy.Breaks || policy.Failures.MayRetry);
+        _hasStagesBefore = policy.Caches || policy.TimesOut || policy.SlowCall > 0 || JudgesResults;
     }
 
     public CallEnvironment Environment { get; }
@@ -53,12 +35,12 @@ internal sealed class MethodPlan
 
     public MethodHooks Hooks { get; }
 
+    public CacheSet Caches { get; }
+
     public Policy Policy { get; }
 
     /// <summary>The budget of the interface's retries, where they are limited.</summary>
     public RetryBudget? Budget { get; }
-
-    public CacheSet Caches { get; }
 
     /// <summary>The circuit, if the policy has one; being switched off for a while does not lose its state.</summary>
     public Circuit? Circuit { get; }
@@ -78,8 +60,7 @@ internal sealed class MethodPlan
     /// <summary>The plan by another policy. The state goes over to it.</summary>
     public MethodPlan With(Policy policy, RetryBudget budget)
     {
-        _circuit?.Apply(policy);
         Caches.Resize(policy.CacheMaxEntries);
-        return new(Environment, Telemetry, Hooks, policy, budget, Caches, _circuit);
+        return new(_state, policy, budget);
     }
 }

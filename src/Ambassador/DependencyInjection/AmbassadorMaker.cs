@@ -57,19 +57,9 @@ internal sealed class AmbassadorMaker(Type serviceType, AmbassadorFactory<object
         if (source.NeedsOwner && !_isDisposable && inner is IDisposable or IAsyncDisposable)
             services.GetRequiredService<InnerOwner>().Own(inner);
 
-        var ambassador = factory(inner, runtime, StateKey(serviceKey), ownsInner: source.NeedsOwner && _isDisposable);
+        var ambassador = factory(inner, runtime, RegistrationKey.Of(serviceKey, place), ownsInner: source.NeedsOwner && _isDisposable);
 
         // A registration that passes on another one of the same interface has got an ambassador already.
         return ambassador.GetType() == inner.GetType() ? inner : ambassador;
     }
-
-    // Registrations of one interface and key are different services: what one has answered must not be served from a cache
-    // for the other, and one that is down must not open the circuit of the other.
-    private object? StateKey(object? serviceKey) => place == 0 ? serviceKey : new RegistrationKey(serviceKey, place);
-}
-
-/// <summary>Tells the second and later registrations of one interface and service key from the first.</summary>
-internal sealed record RegistrationKey(object? ServiceKey, int Place)
-{
-    public override string ToString() => ServiceKey is null ? $"#{Place + 1}" : $"{ServiceKey}#{Place + 1}";
 }

@@ -32,14 +32,17 @@ public sealed class AmbassadorRegistry
     /// <param name="interfaceName">Its full name, as configuration knows it.</param>
     /// <param name="methods">The names of its methods that have policies.</param>
     /// <param name="factory">Makes the ambassador.</param>
+    /// <param name="setUp">Sets up what the ambassadors of a runtime and a service key share, before there is one.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public void Add<TInterface>(string interfaceName, string[] methods, AmbassadorFactory<TInterface> factory)
+    public void Add<TInterface>(
+        string interfaceName, string[] methods, AmbassadorFactory<TInterface> factory, Action<AmbassadorRuntime, object?> setUp)
         where TInterface : class
     {
         ArgumentNullException.ThrowIfNull(interfaceName);
         ArgumentNullException.ThrowIfNull(methods);
         ArgumentNullException.ThrowIfNull(factory);
-        _interfaces.TryAdd(typeof(TInterface), new ClosedInterface<TInterface>(interfaceName, methods, factory));
+        ArgumentNullException.ThrowIfNull(setUp);
+        _interfaces.TryAdd(typeof(TInterface), new ClosedInterface<TInterface>(interfaceName, methods, factory, setUp));
     }
 
     /// <summary>Adds a generic interface. Adding it again changes nothing.</summary>
@@ -52,7 +55,7 @@ public sealed class AmbassadorRegistry
         Type interfaceType,
         string interfaceName,
         string[] methods,
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type ambassadorType)
+        [DynamicallyAccessedMembers(OpenInterface.AccessedMembers)] Type ambassadorType)
     {
         ArgumentNullException.ThrowIfNull(interfaceType);
         ArgumentNullException.ThrowIfNull(interfaceName);

@@ -15,13 +15,19 @@ internal abstract class AnnotatedInterface(Type type, string name, string[] meth
     /// <summary>How to wrap implementations of one closed service type.</summary>
     /// <exception cref="NotSupportedException">The construction needs code that cannot be made here.</exception>
     public abstract AmbassadorFactory<object> FactoryFor(Type serviceType);
+
+    /// <summary>How to set up what the ambassadors of one closed service type share, before there is one.</summary>
+    public abstract Action<AmbassadorRuntime, object?> SetUpFor(Type serviceType);
 }
 
 /// <summary>An interface without type parameters: its ambassador is made by generated code alone.</summary>
-internal sealed class ClosedInterface<TInterface>(string name, string[] methods, AmbassadorFactory<TInterface> factory)
+internal sealed class ClosedInterface<TInterface>(
+    string name, string[] methods, AmbassadorFactory<TInterface> factory, Action<AmbassadorRuntime, object?> setUp)
     : AnnotatedInterface(typeof(TInterface), name, methods)
     where TInterface : class
 {
     public override AmbassadorFactory<object> FactoryFor(Type serviceType) =>
         (inner, runtime, serviceKey, ownsInner) => factory((TInterface)inner, runtime, serviceKey, ownsInner);
+
+    public override Action<AmbassadorRuntime, object?> SetUpFor(Type serviceType) => setUp;
 }

@@ -18,6 +18,9 @@ internal static class RuntimeServices
         services.AddTransient(typeof(InnerService<>));
         services.AddSingleton(provider => CreateConfiguration(provider, registry));
 
+        services.AddSingleton(typeof(AmbassadorCircuits<>), typeof(ContainerCircuits<>));
+        services.AddKeyedSingleton(typeof(AmbassadorCircuits<>), KeyedService.AnyKey, typeof(ContainerCircuits<>));
+
         // Tests and programs with a runtime of their own register it; the configuration is applied to it as to ours.
         services.TryAddSingleton(provider => CreateRuntime(provider, registry.Options));
 

@@ -31,7 +31,7 @@ public sealed class AmbassadorRuntime : IDisposable
     /// <param name="timeProvider">The time for everything: waits, timeouts, circuits, caches. The default is the system's.</param>
     /// <param name="loggerFactory">Where to log to, in the category <c>Ambassador</c>. The default is nowhere.</param>
     /// <param name="randomizer">
-    /// Numbers from [0, 1) for the jitter of retries; called concurrently. The default is <see cref="Random.Shared"/>.
+    /// Numbers from [0, 1) for the jitter of retries and of breaks; called concurrently, and quick. The default is <see cref="Random.Shared"/>.
     /// </param>
     public AmbassadorRuntime(TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null, Func<double>? randomizer = null)
     {
@@ -73,13 +73,15 @@ public sealed class AmbassadorRuntime : IDisposable
     internal int TimersInUse => _environment.Deadlines.TimersInUse;
 
     /// <summary>The methods of one interface and service key; made once, by whoever asks first. Used by generated code.</summary>
+    /// <typeparam name="TInterface">The annotated interface.</typeparam>
     /// <typeparam name="TMethods">The generated class that holds them.</typeparam>
     /// <param name="serviceKey">The key that the service is registered under, or null.</param>
     /// <param name="create">Makes the holder.</param>
     /// <param name="interfaceName">The interface's full name.</param>
     /// <param name="interfaceSettings">What the interface's attribute sets.</param>
-    public TMethods GetMethods<TMethods>(
+    public TMethods GetMethods<TInterface, TMethods>(
         object? serviceKey, Func<InterfaceMethods, TMethods> create, string interfaceName, PolicySettings interfaceSettings)
+        where TInterface : class
         where TMethods : class
     {
         if (_methods.TryGetValue((typeof(TMethods), serviceKey), out var found))
@@ -95,11 +97,18 @@ public sealed class AmbassadorRuntime : IDisposable
         {
             lock (_gate)
             {
-                var methods = new InterfaceMethods(_environment, interfaceName, serviceKey, interfaceSettings, _overrides);
+                var methods = new InterfaceMethods(_environment, typeof(TInterface), interfaceName, serviceKey, interfaceSettings, _overrides);
                 _interfaces.Add(methods);
                 return create(methods);
             }
         }
+    }
+
+    /// <summary>The methods of an interface under a service key, as far as they have been set up; several only if several assemblies decorate it.</summary>
+    internal InterfaceMethods[] Find(Type interfaceType, object? serviceKey)
+    {
+        lock (_gate)
+            return [.. _interfaces.Where(methods => methods.Type == interfaceType && Equals(methods.ServiceKey, serviceKey))];
     }
 
     /// <summary>Stops the runtime's timer. Calls under way go on, but are no longer timed.</summary>

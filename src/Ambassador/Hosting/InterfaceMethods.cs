@@ -1,4 +1,6 @@
+using Ambassador.Caching;
 using Ambassador.Calls;
+using Ambassador.CircuitBreaking;
 using Ambassador.Retry;
 using Ambassador.Telemetry;
 
@@ -9,25 +11,32 @@ public sealed class InterfaceMethods
 {
     private readonly CallEnvironment _environment;
     private readonly string _interfaceName;
-    private readonly object? _serviceKey;
     private readonly PolicySettings _settings;
+    private readonly Lazy<Circuit> _circuit;
     private readonly List<(MethodPipeline Pipeline, string Name, PolicySettings Settings)> _methods = [];
     private PolicyOverrides _overrides;
     private RetryBudget _budget;
 
     internal InterfaceMethods(
-        CallEnvironment environment, string interfaceName, object? serviceKey, PolicySettings settings, PolicyOverrides overrides)
+        CallEnvironment environment, Type type, string interfaceName, object? serviceKey, PolicySettings settings, PolicyOverrides overrides)
     {
+        Type = type;
         _environment = environment;
         _interfaceName = interfaceName;
-        _serviceKey = serviceKey;
+        ServiceKey = serviceKey;
         _settings = settings;
+        _circuit = new(() => environment.Circuits.Create(new(interfaceName, Instruments.TagsOf(interfaceName, serviceKey), environment.Logger)));
         _overrides = overrides;
         _budget = new RetryBudget(environment.Clock, new Policy(OfInterface).RetryBudgetTimeToLive);
     }
 
-    // Configuration and code over the interface's attributes.
-    private PolicySettings OfInterface => _overrides.Interface(_interfaceName).Over(_settings);
+    /// <summary>The interface.</summary>
+    internal Type Type { get; }
+
+    internal object? ServiceKey { get; }
+
+    /// <summary>The methods in the order of their declaration, each with the circuit that its attempts go through, if any.</summary>
+    internal IEnumerable<(string Method, Circuit? Circuit)> Circuits => _methods.Select(method => (method.Name, method.Pipeline.Circuit));
 
     /// <summary>Adds a method, with a policy and a state of its own; each overload is a method.</summary>
     /// <param name="methodName">The method's name, without its parameters.</param>
@@ -36,9 +45,10 @@ public sealed class InterfaceMethods
     public MethodPipeline Add(string methodName, PolicySettings? settings = null, MethodHooks? hooks = null)
     {
         settings ??= PolicySettings.None;
-        var telemetry = new MethodTelemetry(_interfaceName, methodName, _serviceKey, _environment.Logger);
-        var plan = new MethodPlan(_environment, telemetry, hooks ?? MethodHooks.None, Resolve(methodName, settings), _budget);
-        var pipeline = new MethodPipeline(plan);
+        var telemetry = new MethodTelemetry(_interfaceName, methodName, ServiceKey, _environment.Logger);
+        var circuits = new MethodCircuits(_environment.Circuits, telemetry, _circuit);
+        var state = new MethodState(_environment, telemetry, hooks ?? MethodHooks.None, circuits, new CacheSet());
+        var pipeline = new MethodPipeline(new MethodPlan(state, Resolve(methodName, settings), _budget));
         _methods.Add((pipeline, methodName, settings));
         return pipeline;
     }
@@ -64,4 +74,7 @@ public sealed class InterfaceMethods
         // Retries of a single method are its author's choice; those of a whole interface are limited unless somebody says otherwise.
         return new(settings.RetryBudget is null && !new FailureRules(OfInterface).MayRetry ? settings with { RetryBudget = 0 } : settings);
     }
+
+    // Configuration and code over the interface's attributes.
+    private PolicySettings OfInterface => _overrides.Interface(_interfaceName).Over(_settings);
 }

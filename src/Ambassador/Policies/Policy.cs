@@ -15,12 +15,12 @@ internal sealed class Policy
         PropagatesDeadline = TotalTimeout > 0 && Flag(PolicyRules.PropagateDeadline);
         CacheDuration = Seconds(PolicyRules.CacheSeconds);
         CacheMaxEntries = (int)settings.Value(PolicyRules.CacheMaxEntries);
-        FailureRatio = settings.Value(PolicyRules.Breaker);
-        MinimumThroughput = (int)settings.Value(PolicyRules.BreakerMinimumThroughput);
-        SamplingDuration = Seconds(PolicyRules.BreakerSamplingSeconds);
-        BreakDuration = Seconds(PolicyRules.BreakerBreakSeconds);
+        Circuit = new CircuitSettings(settings);
+        CircuitGroup = settings.BreakerGroup is { Length: > 0 } group ? group : null;
+        CircuitScope = (PolicyScope)settings.Value(PolicyRules.BreakerScope);
+        SlowCall = Milliseconds(PolicyRules.BreakerSlowCallMs);
 
-        Breaks = FailureRatio > 0;
+        Breaks = Circuit.FailureRatio > 0 || Circuit.ConsecutiveFailures > 0 || SlowCall > 0;
         TimesOut = Timeout > 0 || TotalTimeout > 0;
         Resilient = Failures.MayRetry || Breaks || TimesOut;
         Caches = CacheDuration > 0;
@@ -57,13 +57,16 @@ internal sealed class Policy
 
     public int CacheMaxEntries { get; }
 
-    public double FailureRatio { get; }
+    /// <summary>What the method's circuit goes by, unless it shares one that goes by another method's.</summary>
+    public CircuitSettings Circuit { get; }
 
-    public int MinimumThroughput { get; }
+    /// <summary>The group whose circuit it shares, or null; before <see cref="CircuitScope"/>.</summary>
+    public string? CircuitGroup { get; }
 
-    public long SamplingDuration { get; }
+    public PolicyScope CircuitScope { get; }
 
-    public long BreakDuration { get; }
+    /// <summary>From how long on an attempt is slow; 0 where none is.</summary>
+    public long SlowCall { get; }
 
     /// <summary>Whether there is a circuit.</summary>
     public bool Breaks { get; }

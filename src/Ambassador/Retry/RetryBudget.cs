@@ -1,4 +1,3 @@
-using Ambassador.CircuitBreaking;
 using Ambassador.Time;
 
 namespace Ambassador.Retry;
@@ -34,11 +33,11 @@ internal sealed class RetryBudget(Clock clock, long timeToLive)
         lock (_gate)
         {
             var now = clock.Now;
-            var (retries, total) = _counts.Sum(now);
+            var (retries, _, total) = _counts.Sum(now);
             if (((total - retries) * policy.RetryBudget) + policy.RetryReserve - retries < 1)
                 return false;
 
-            _counts.Failure(now);
+            _counts.Failure(now, isSlow: false);
             return true;
         }
     }

@@ -14,6 +14,7 @@ internal static class Instruments
     public const string OutcomeTag = "ambassador.outcome";
     public const string CacheResultTag = "ambassador.cache.result";
     public const string CircuitStateTag = "ambassador.circuit.state";
+    public const string CircuitGroupTag = "ambassador.circuit.group";
     public const string TimeoutKindTag = "ambassador.timeout.kind";
     public const string ErrorTypeTag = "error.type";
 
@@ -48,4 +49,17 @@ internal static class Instruments
 
     public static readonly Counter<long> CircuitTransitions = Meter.CreateCounter<long>(
         "ambassador.circuit.transitions", "{transition}", "Changes of the state of circuits.");
+
+    /// <summary>The activity of the call under way, if it is one of ours and records events.</summary>
+    public static Activity? CurrentActivity => Activity.Current is { IsAllDataRequested: true } activity && activity.Source == Source ? activity : null;
+
+    /// <summary>The tags that tell one interface and service key from another.</summary>
+    public static TagList TagsOf(string interfaceName, object? serviceKey)
+    {
+        TagList tags = new() { { InterfaceTag, interfaceName } };
+        if (serviceKey is not null)
+            tags.Add(ServiceKeyTag, serviceKey.ToString());
+
+        return tags;
+    }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Polly.CircuitBreaker;
 
 namespace Ambassador.Telemetry;
 
@@ -19,9 +18,8 @@ internal sealed class MethodTelemetry
         _logger = logger;
         DisplayName = $"{interfaceName}.{methodName}";
         _activityName = $"{interfaceName[(interfaceName.LastIndexOf('.') + 1)..]}/{methodName}";
-        _tags = new() { { Instruments.InterfaceTag, interfaceName }, { Instruments.MethodTag, methodName } };
-        if (serviceKey is not null)
-            _tags.Add(Instruments.ServiceKeyTag, serviceKey.ToString());
+        _tags = Instruments.TagsOf(interfaceName, serviceKey);
+        _tags.Add(Instruments.MethodTag, methodName);
     }
 
     /// <summary>Whether anybody follows calls or attempts. Nobody is told anything of a call that begins while this is false and needs no retry.</summary>
@@ -33,10 +31,10 @@ internal sealed class MethodTelemetry
     /// <summary>The method as messages name it: <c>Shop.ICatalog.GetAsync</c>.</summary>
     public string DisplayName { get; }
 
-    /// <summary>The state of the method's circuit, for the gauge.</summary>
-    public CircuitState CircuitState { get; set; }
-
     public TagList Tags => _tags;
+
+    /// <summary>The telemetry of a circuit that is this method's alone.</summary>
+    public CircuitTelemetry ForCircuit() => new(DisplayName, _tags, _logger);
 
     public Activity? StartActivity()
     {
@@ -96,13 +94,13 @@ internal sealed class MethodTelemetry
     public void RetrySuppressed()
     {
         Instruments.RetriesSuppressed.Add(1, _tags);
-        CurrentActivity?.AddEvent(new("retry.suppressed"));
+        Instruments.CurrentActivity?.AddEvent(new("retry.suppressed"));
     }
 
     public void Retrying(int attempt, TimeSpan delay, Exception? error)
     {
         Instruments.Retries.Add(1, _tags);
-        CurrentActivity?.AddEvent(new("retry", tags: new()
+        Instruments.CurrentActivity?.AddEvent(new("retry", tags: new()
         {
             { "ambassador.attempt", attempt },
             { "ambassador.retry.delay", delay.TotalSeconds },
@@ -132,35 +130,6 @@ internal sealed class MethodTelemetry
         if (Instruments.CacheRequests.Enabled)
             Instruments.CacheRequests.Add(1, Tagged(Instruments.CacheResultTag, "miss"));
     }
-
-    public void CircuitMoved(CircuitState state, TimeSpan breakDuration, Exception? cause)
-    {
-        string name;
-        switch (state)
-        {
-            case CircuitState.Open:
-                name = "open";
-                Log.CircuitOpened(_logger, DisplayName, breakDuration.TotalMilliseconds, cause);
-                break;
-            case CircuitState.HalfOpen:
-                name = "half_open";
-                Log.CircuitHalfOpened(_logger, DisplayName);
-                break;
-            default:
-                name = "closed";
-                Log.CircuitClosed(_logger, DisplayName);
-                break;
-        }
-
-        if (Instruments.CircuitTransitions.Enabled)
-            Instruments.CircuitTransitions.Add(1, Tagged(Instruments.CircuitStateTag, name));
-
-        CurrentActivity?.AddEvent(new($"circuit.{name}"));
-    }
-
-    /// <summary>The activity of the call under way, if it is one of ours and records events.</summary>
-    private static Activity? CurrentActivity
-        => Activity.Current is { IsAllDataRequested: true } activity && activity.Source == Instruments.Source ? activity : null;
 
     private TagList Ended(string outcome, Exception? error)
     {

@@ -26,7 +26,7 @@ public sealed class StreamsAmbassador : global::IStreams
     public StreamsAmbassador(global::IStreams inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
     {
         _targets = new global::Ambassador.Targets.TargetSet<global::IStreams>(inner, ownsInner);
-        _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), "IStreams", Methods.Settings);
+        _methods = StateOf(runtime, serviceKey);
     }
 
     global::IPages global::IStreams.Pages()

@@ -13,6 +13,10 @@ public class PlanTests
     [InlineData("TimeoutMs = 50", "one attempt of at most 50 ms")]
     [InlineData("CacheSeconds = 0.25, CacheMaxEntries = 5", "results kept for 250 ms, 5 at most")]
     [InlineData("Breaker = 0.125, BreakerMinimumThroughput = 2, BreakerSamplingSeconds = 1, BreakerBreakSeconds = 0.5", "the circuit opens at 12.5 % failures of at least 2 in 1 s, for 500 ms")]
+    [InlineData("Breaker = 0.5, BreakerSlowCallMs = 1_500, BreakerSlowRatio = 0.8, BreakerMaxBreakSeconds = 60", "the circuit opens at 50 % failures or 80 % slower than 1.5 s of at least 10 in 30 s, for 5 s growing to 60 s")]
+    [InlineData("BreakerConsecutiveFailures = 5, BreakerScope = Ambassador.PolicyScope.Interface", "the circuit of the interface opens at 5 failures in a row, for 5 s")]
+    [InlineData("Breaker = 1, BreakerConsecutiveFailures = 1, BreakerGroup = \"stock\", BreakerProbes = 2, BreakerRequiredSuccesses = 6", "the circuit of the group \"stock\" opens at 100 % failures of at least 10 in 30 s or at 1 failure in a row, for 5 s, and closes after 6 successful probes, 2 at a time")]
+    [InlineData("BreakerSlowCallMs = 250, BreakerRequiredSuccesses = 1, BreakerProbes = 3", "the circuit opens at 100 % slower than 250 ms of at least 10 in 30 s, for 5 s, and closes after 1 successful probe, 3 at a time")]
     public void The_plan_in_words(string settings, string plan)
     {
         var file = Compile.Generate(Compile.Sources($"[Ambassador.Ambassador({settings})] public interface IX {{ int Get(); }}"))["XAmbassador.g.cs"];
@@ -32,6 +36,16 @@ public class PlanTests
         Compile.Generate(Compile.Sources(
             $"[Ambassador.Ambassador({settings})] public interface IX {{ System.Collections.Generic.IAsyncEnumerable<int> Get(); }}"))["XAmbassador.g.cs"],
         StringComparison.Ordinal);
+
+    [Fact]
+    public void A_name_cannot_break_out_of_the_comment_it_stands_in()
+    {
+        var file = Compile.Generate(Compile.Sources(
+            """[Ambassador.Ambassador(BreakerConsecutiveFailures = 2, BreakerGroup = "<b>\n#error \u2028 & co")] public interface IX { int Get(); }"""))["XAmbassador.g.cs"];
+
+        Assert.Contains("""<description>the circuit of the group "&lt;b&gt;\n#error \u2028 &amp; co" opens at 2 failures in a row, for 5 s.</description>""", file, StringComparison.Ordinal);
+        Assert.Contains("""// the circuit of the group "<b>\n#error \u2028 & co" opens at 2 failures in a row, for 5 s""" + "\n", file, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_method_without_a_result_keeps_none() => Assert.Contains(

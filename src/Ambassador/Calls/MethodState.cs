@@ -1,0 +1,13 @@
+using Ambassador.Caching;
+using Ambassador.CircuitBreaking;
+using Ambassador.Telemetry;
+
+namespace Ambassador.Calls;
+
+/// <summary>What belongs to one method whatever policy is in force.</summary>
+/// <param name="Environment">What the methods of the runtime share.</param>
+/// <param name="Telemetry">Where the method reports to.</param>
+/// <param name="Hooks">What the method leaves to code.</param>
+/// <param name="Circuits">Finds the method's circuit.</param>
+/// <param name="Caches">The method's results.</param>
+internal sealed record MethodState(CallEnvironment Environment, MethodTelemetry Telemetry, MethodHooks Hooks, MethodCircuits Circuits, CacheSet Caches);
