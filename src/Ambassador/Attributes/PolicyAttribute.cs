@@ -205,8 +205,11 @@ public abstract class PolicyAttribute : Attribute
     /// </summary>
     public bool AdaptiveConcurrency { get; set; }
 
-    /// <summary>What the limit does not fall below. 1 to 1 000 000; the default is 1.</summary>
-    public int AdaptiveConcurrencyMin { get; set; } = 1;
+    /// <summary>
+    /// What the limit does not fall below, and what it falls to while the latency of the service at rest is measured. 1 to 1 000 000; the default is 3,
+    /// as Envoy's.
+    /// </summary>
+    public int AdaptiveConcurrencyMin { get; set; } = 3;
 
     /// <summary>What the limit does not rise above. 1 to 1 000 000; the default is 1 000.</summary>
     public int AdaptiveConcurrencyMax { get; set; } = 1_000;

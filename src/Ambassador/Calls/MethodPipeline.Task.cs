@@ -74,7 +74,7 @@ public sealed partial class MethodPipeline
         if (MethodTelemetry.IsObserved)
             return ObserveTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
-        if (plan.Policy.Caches)
+        if (plan.HasOuterStages)
             return CacheTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
         return AttemptTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
@@ -141,7 +141,7 @@ public sealed partial class MethodPipeline
     {
         var policy = plan.Policy;
         if (!policy.Caches || typeof(TResult) == typeof(Nothing))
-            return AttemptTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+            return LimitTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
         var cache = plan.Caches.Get<TCall, TResult>(policy.CacheMaxEntries);
         if (!cache.TryGet(call, plan.Environment.Clock.Now, policy.CacheDuration, out var hit))
@@ -183,7 +183,7 @@ public sealed partial class MethodPipeline
                 return;
             }
 
-            Task task = AttemptTask<TTarget, TTask, TResult, TCall>(plan, targets, call, flight.Abandoned);
+            Task task = LimitTask<TTarget, TTask, TResult, TCall>(plan, targets, call, flight.Abandoned);
             await task.ConfigureAwait(false);
             cache.Land(call, flight, ResultOf<TResult>(task), clock.Now);
         }

@@ -1,3 +1,4 @@
+using Ambassador.Limiting;
 using Ambassador.Telemetry;
 
 namespace Ambassador.Calls;
@@ -8,11 +9,12 @@ namespace Ambassador.Calls;
 /// <remarks>
 /// <para>The stages, outermost first, each in a room of its own that knows nothing of its neighbours:</para>
 /// <code>
-/// telemetry → cache → total timeout → retry → circuit breaker → target → attempt timeout → the call
+/// telemetry → cache → rate limit → bulkhead → adaptive concurrency → user's pipeline → total timeout → retry → circuit breaker → target → attempt timeout → the call
 /// </code>
 /// <para>
 /// The order is written down once for each kind of call, in the file named after it, and reads from top to bottom:
-/// MethodPipeline.ValueTask.cs, MethodPipeline.Task.cs and MethodPipeline.Sync.cs. They differ in how they wait and in nothing else;
+/// MethodPipeline.ValueTask.cs, MethodPipeline.Task.cs and MethodPipeline.Sync.cs; limits and the user's pipeline, which few methods have, are
+/// in MethodPipeline.Limits.cs. They differ in how they wait and in nothing else;
 /// what happens between two waits is <see cref="CallProgress"/>. Calls of a kind of their own, instead of one kind
 /// that the others are converted to, are what keeps a call free of allocations.
 /// </para>
@@ -21,8 +23,8 @@ public sealed partial class MethodPipeline
 {
     private volatile MethodPlan _plan;
 
-    internal MethodPipeline(CallEnvironment environment, MethodTelemetry telemetry, Policy policy)
-        => _plan = new MethodPlan(environment, telemetry, policy);
+    internal MethodPipeline(CallEnvironment environment, MethodTelemetry telemetry, Policy policy, LimitSet sharedLimits)
+        => _plan = new MethodPlan(environment, telemetry, policy, sharedLimits);
 
     /// <summary>Puts another policy in force, for every call that begins from now on. No state is lost. Not to be called concurrently.</summary>
     internal void Apply(Policy policy) => _plan = _plan.With(policy);

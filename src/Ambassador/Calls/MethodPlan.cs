@@ -1,5 +1,7 @@
 using Ambassador.Caching;
 using Ambassador.CircuitBreaking;
+using Ambassador.Limiting;
+using Ambassador.Pipelines;
 using Ambassador.Telemetry;
 
 namespace Ambassador.Calls;
@@ -11,14 +13,16 @@ namespace Ambassador.Calls;
 internal sealed class MethodPlan
 {
     private readonly Circuit? _circuit;
+    private readonly LimitSet _limits;
     private readonly bool _hasStagesBefore;
 
-    public MethodPlan(CallEnvironment environment, MethodTelemetry telemetry, Policy policy)
-        : this(environment, telemetry, policy, new CacheSet(), circuit: null)
+    public MethodPlan(CallEnvironment environment, MethodTelemetry telemetry, Policy policy, LimitSet sharedLimits)
+        : this(environment, telemetry, policy, new CacheSet(), circuit: null, new(environment.Clock, environment.Randomizer, telemetry.Tags, sharedLimits))
     {
     }
 
-    private MethodPlan(CallEnvironment environment, MethodTelemetry telemetry, Policy policy, CacheSet caches, Circuit? circuit)
+    private MethodPlan(
+        CallEnvironment environment, MethodTelemetry telemetry, Policy policy, CacheSet caches, Circuit? circuit, LimitSet limits)
     {
         Environment = environment;
         Telemetry = telemetry;
@@ -33,7 +37,11 @@ internal sealed class MethodPlan
         _circuit = circuit;
         Circuit = policy.Breaks ? circuit : null;
         IsTransparent = !policy.Resilient;
-        _hasStagesBefore = policy.Caches || policy.TimesOut;
+        _limits = limits;
+        Limits = limits.Of(policy, telemetry);
+        Pipeline = policy.Settings.Pipeline is { } name ? new(environment.Pipelines, name, telemetry.DisplayName) : null;
+        HasOuterStages = policy.Caches || Limits is not null || Pipeline is not null;
+        _hasStagesBefore = HasOuterStages || policy.TimesOut;
     }
 
     public CallEnvironment Environment { get; }
@@ -47,6 +55,15 @@ internal sealed class MethodPlan
     /// <summary>The circuit, if the policy has one; being switched off for a while does not lose its state.</summary>
     public Circuit? Circuit { get; }
 
+    /// <summary>The limits, if the policy has any; being switched off for a while does not lose their state.</summary>
+    public MethodLimits? Limits { get; }
+
+    /// <summary>The user's own pipeline, if the policy names one.</summary>
+    public UserPipeline? Pipeline { get; }
+
+    /// <summary>Whether anything stands between telemetry and the attempts.</summary>
+    public bool HasOuterStages { get; }
+
     /// <summary>Whether there is nothing to do about a call but to make it.</summary>
     public bool IsTransparent { get; }
 
@@ -58,6 +75,6 @@ internal sealed class MethodPlan
     {
         _circuit?.Apply(policy);
         Caches.Resize(policy.CacheMaxEntries);
-        return new(Environment, Telemetry, policy, Caches, _circuit);
+        return new(Environment, Telemetry, policy, Caches, _circuit, _limits);
     }
 }

@@ -1,4 +1,6 @@
 using Ambassador.Calls;
+using Ambassador.Limiting;
+using Ambassador.Pipelines;
 using Ambassador.Telemetry;
 
 namespace Ambassador;
@@ -10,6 +12,7 @@ public sealed class InterfaceMethods
     private readonly string _interfaceName;
     private readonly object? _serviceKey;
     private readonly PolicySettings _settings;
+    private readonly LimitSet _sharedLimits;
     private readonly List<(MethodPipeline Pipeline, string Name, PolicySettings Settings)> _methods = [];
     private PolicyOverrides _overrides;
 
@@ -21,6 +24,7 @@ public sealed class InterfaceMethods
         _serviceKey = serviceKey;
         _settings = settings;
         _overrides = overrides;
+        _sharedLimits = new(environment.Clock, environment.Randomizer, MethodTelemetry.TagsOf(interfaceName, methodName: null, serviceKey));
     }
 
     /// <summary>Adds a method, with a policy and a state of its own; each overload is a method.</summary>
@@ -30,7 +34,7 @@ public sealed class InterfaceMethods
     {
         settings ??= PolicySettings.None;
         var telemetry = new MethodTelemetry(_interfaceName, methodName, _serviceKey, _environment.Logger);
-        var pipeline = new MethodPipeline(_environment, telemetry, Resolve(methodName, settings));
+        var pipeline = new MethodPipeline(_environment, telemetry, Resolve(methodName, settings), _sharedLimits);
         _methods.Add((pipeline, methodName, settings));
         return pipeline;
     }
@@ -42,13 +46,25 @@ public sealed class InterfaceMethods
             pipeline.Apply(Resolve(name, settings));
     }
 
+    /// <summary>What is wrong with what would be in force with other overrides, in words.</summary>
+    internal IEnumerable<string> Problems(PolicyOverrides overrides)
+    {
+        foreach (var (_, name, settings) in _methods)
+        {
+            if (Settings(name, settings, overrides).Pipeline is { } pipeline
+                && new UserPipeline(_environment.Pipelines, pipeline, $"{_interfaceName}.{name}").Problem is { } problem)
+                yield return problem;
+        }
+    }
+
+    private Policy Resolve(string methodName, PolicySettings attribute) => new(Settings(methodName, attribute, _overrides), OfInterface(_overrides));
+
     /// <summary>
     /// What is said of the method wins over what is said of the interface, and on each level what is said at run time wins over
     /// the attribute: a method that must not be retried stays so when retries are configured for its interface.
     /// </summary>
-    private Policy Resolve(string methodName, PolicySettings attribute) => new(
-        _overrides.Method(_interfaceName, methodName)
-            .Over(attribute)
-            .Over(_overrides.Interface(_interfaceName))
-            .Over(_settings));
+    private PolicySettings Settings(string methodName, PolicySettings attribute, PolicyOverrides overrides) =>
+        overrides.Method(_interfaceName, methodName).Over(attribute).Over(OfInterface(overrides));
+
+    private PolicySettings OfInterface(PolicyOverrides overrides) => overrides.Interface(_interfaceName).Over(_settings);
 }

@@ -16,9 +16,7 @@ internal sealed class MethodTelemetry
         _logger = logger;
         DisplayName = $"{interfaceName}.{methodName}";
         _activityName = $"{interfaceName[(interfaceName.LastIndexOf('.') + 1)..]}/{methodName}";
-        _tags = new() { { Instruments.InterfaceTag, interfaceName }, { Instruments.MethodTag, methodName } };
-        if (serviceKey is not null)
-            _tags.Add(Instruments.ServiceKeyTag, serviceKey.ToString());
+        _tags = TagsOf(interfaceName, methodName, serviceKey);
     }
 
     /// <summary>Whether anybody follows calls or attempts. Nobody is told anything of a call that begins while this is false and needs no retry.</summary>
@@ -34,6 +32,19 @@ internal sealed class MethodTelemetry
     public CircuitState CircuitState { get; set; }
 
     public TagList Tags => _tags;
+
+    /// <summary>The tags of a method, or of what an interface's methods share.</summary>
+    public static TagList TagsOf(string interfaceName, string? methodName, object? serviceKey)
+    {
+        var tags = new TagList { { Instruments.InterfaceTag, interfaceName } };
+        if (methodName is not null)
+            tags.Add(Instruments.MethodTag, methodName);
+
+        if (serviceKey is not null)
+            tags.Add(Instruments.ServiceKeyTag, serviceKey.ToString());
+
+        return tags;
+    }
 
     public Activity? StartActivity()
     {
@@ -135,6 +146,15 @@ internal sealed class MethodTelemetry
             Instruments.CircuitTransitions.Add(1, Tagged(Instruments.CircuitStateTag, name));
 
         CurrentActivity?.AddEvent(new($"circuit.{name}"));
+    }
+
+    /// <param name="limit">The kind of limit.</param>
+    public void LimitRejected(string limit)
+    {
+        if (Instruments.LimitRejections.Enabled)
+            Instruments.LimitRejections.Add(1, Tagged(Instruments.LimitTag, limit));
+
+        CurrentActivity?.AddEvent(new("limit.rejected", tags: new() { { Instruments.LimitTag, limit } }));
     }
 
     /// <summary>The activity of the call under way, if it is one of ours and records events.</summary>

@@ -1,0 +1,79 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Ambassador.Telemetry;
+using Polly.RateLimiting;
+
+namespace Ambassador.Limiting;
+
+/// <summary>The limits that the calls of one method go through. Immutable, around state that is not.</summary>
+/// <param name="method">Told about refusals.</param>
+/// <param name="rateLimit">The outermost, if there is one.</param>
+/// <param name="bulkhead">The next, if there is one.</param>
+/// <param name="adaptive">The innermost, if there is one.</param>
+internal sealed class MethodLimits(
+    MethodTelemetry method, LimitGroup<TokenBucket>? rateLimit, LimitGroup<Bulkhead>? bulkhead, LimitGroup<AdaptiveLimit>? adaptive)
+{
+    public LimitGroup<TokenBucket>? RateLimit => rateLimit;
+
+    public LimitGroup<Bulkhead>? Bulkhead => bulkhead;
+
+    public LimitGroup<AdaptiveLimit>? Adaptive => adaptive;
+
+    /// <summary>Has a call enter all of its limits at once.</summary>
+    /// <param name="call">The call, which may say what they are partitioned by.</param>
+    /// <exception cref="RateLimiterRejectedException">One of them refuses the call.</exception>
+    [SuppressMessage("Reliability", "CA2012", Justification = "What does not wait has completed.")]
+    public Admission Enter<TCall>(TCall call)
+        where TCall : struct
+        => EnterAsync(call, mayWait: false, CancellationToken.None).GetAwaiter().GetResult();
+
+    /// <summary>Has a call enter all of its limits.</summary>
+    /// <param name="call">The call, which may say what they are partitioned by.</param>
+    /// <param name="mayWait">Whether it may wait in line; otherwise this completes before it returns.</param>
+    /// <param name="caller">The caller's token.</param>
+    /// <exception cref="RateLimiterRejectedException">One of them refuses the call.</exception>
+    /// <exception cref="OperationCanceledException">The caller has cancelled while waiting.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<Admission> EnterAsync<TCall>(TCall call, bool mayWait, CancellationToken caller)
+        where TCall : struct
+    {
+        var choice = new LimitChoice(this);
+        try
+        {
+            Choose(call, ref choice);
+            if (choice.RateLimit is { } bucket && !await bucket.EnterAsync(mayWait, caller).ConfigureAwait(false))
+                throw Refusal(bucket);
+
+            if (choice.Bulkhead is { } room && !await room.EnterAsync(mayWait, caller).ConfigureAwait(false))
+                throw Refusal(room);
+
+            if (choice.Adaptive is { } bound && !bound.TryEnter())
+            {
+                choice.Bulkhead?.Leave();
+                throw Refusal(bound);
+            }
+
+            return new(choice.Bulkhead, choice.Adaptive);
+        }
+        finally
+        {
+            choice.Unpin();
+        }
+    }
+
+    // Not a pattern with a variable: this way the compiler sees that the copy that the interface is called on need not be on the heap.
+    private static void Choose<TCall>(TCall call, ref LimitChoice choice)
+        where TCall : struct
+    {
+        if (call is IPartitionedCall)
+            ((IPartitionedCall)call).Partition(ref choice);
+
+        choice.Complete();
+    }
+
+    private RateLimiterRejectedException Refusal(Limit limit)
+    {
+        method.LimitRejected(limit.Kind);
+        return limit.Refusal(method.DisplayName);
+    }
+}
