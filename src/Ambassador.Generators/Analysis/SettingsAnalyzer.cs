@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ambassador.Generators.Extraction;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ambassador.Generators.Analysis;
@@ -65,7 +63,7 @@ public sealed class SettingsAnalyzer : DiagnosticAnalyzer
 
             report(Diagnostic.Create(
                 Descriptors.SettingOutOfRange,
-                LocationOf(attribute, property, cancellationToken),
+                Attributes.LocationOf(attribute, property, cancellationToken),
                 subject,
                 char.ToUpperInvariant(property[0]) + property.Substring(1),
                 rule.Show(value),
@@ -74,18 +72,4 @@ public sealed class SettingsAnalyzer : DiagnosticAnalyzer
     }
 
     private static string Describe(ISymbol symbol) => symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
-
-    // The argument's own place, found by name or, for a constructor's, by position: the attribute may span lines.
-    private static Location? LocationOf(AttributeData attribute, string name, CancellationToken cancellationToken)
-    {
-        if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax syntax)
-            return null;
-
-        var arguments = syntax.ArgumentList?.Arguments ?? default;
-        var argument = arguments.FirstOrDefault(argument => (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText == name);
-        if (argument is null && attribute.AttributeConstructor?.Parameters.FirstOrDefault(parameter => parameter.Name == name) is { } parameter)
-            argument = arguments.ElementAtOrDefault(parameter.Ordinal);
-
-        return (argument ?? (CSharpSyntaxNode)syntax).GetLocation();
-    }
 }

@@ -24,6 +24,8 @@ internal static class PlanText
                 + $" in {Seconds(Value("BreakerSamplingSeconds"))}, for {Seconds(Value("BreakerBreakSeconds"))}");
         }
 
+        LimitText.Add(clauses, method, Value, Text("Pipeline", method.Settings) ?? Text("Pipeline", interfaceSettings));
+
         return clauses.Count == 0 ? "passed on as it is" : string.Join("; ", clauses);
     }
 
@@ -53,6 +55,17 @@ internal static class PlanText
         {
             if (setting.Name == name && setting.On is null)
                 return setting.Value;
+        }
+
+        return null;
+    }
+
+    private static string? Text(string name, EquatableArray<Setting> settings)
+    {
+        foreach (var setting in settings)
+        {
+            if (setting.Name == name)
+                return setting.Text;
         }
 
         return null;

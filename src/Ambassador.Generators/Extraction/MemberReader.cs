@@ -77,7 +77,10 @@ internal sealed class MemberReader(INamedTypeSymbol decorated, AssemblyAnnotatio
             SettingsReader.Over(SettingsReader.Over(annotations.SettingsOf(method, decorated), settings), inherited),
             requirements,
             accessedMembers,
-            isObsolete);
+            isObsolete)
+        {
+            Partitions = PartitionReader.Read(method, decorated),
+        };
     }
 
     private ForwardedProperty Read(IPropertySymbol property, string declaring) => new(

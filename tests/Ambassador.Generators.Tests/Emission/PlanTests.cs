@@ -13,6 +13,12 @@ public class PlanTests
     [InlineData("TimeoutMs = 50", "one attempt of at most 50 ms")]
     [InlineData("CacheSeconds = 0.25, CacheMaxEntries = 5", "results kept for 250 ms, 5 at most")]
     [InlineData("Breaker = 0.125, BreakerMinimumThroughput = 2, BreakerSamplingSeconds = 1, BreakerBreakSeconds = 0.5", "the circuit opens at 12.5 % failures of at least 2 in 1 s, for 500 ms")]
+    [InlineData("RateLimit = 2.5", "at most 2.5 calls a second")]
+    [InlineData("RateLimit = 10, RateLimitBurst = 20, RateLimitQueue = 5", "at most 10 calls a second, 20 at once, 5 waiting")]
+    [InlineData("Bulkhead = 10", "at most 10 calls at a time")]
+    [InlineData("Bulkhead = 10, BulkheadQueue = 5", "at most 10 calls at a time, 5 waiting")]
+    [InlineData("AdaptiveConcurrency = true, AdaptiveConcurrencyMax = 50", "as many calls at a time as latency allows, 3 to 50")]
+    [InlineData("Pipeline = \"shop\"", "through the pipeline 'shop'")]
     public void The_plan_in_words(string settings, string plan)
     {
         var file = Compile.Generate(Compile.Sources($"[Ambassador.Ambassador({settings})] public interface IX {{ int Get(); }}"))["XAmbassador.g.cs"];
