@@ -6,7 +6,7 @@ namespace Ambassador.Limiting;
 /// </summary>
 /// <remarks>
 /// It differs from Envoy's in three points, for the sake of callers who would otherwise be refused in good times: the latency at rest is only measured
-/// anew, which takes the limit down to the minimum, while latencies are above it; a lower latency replaces it at any time; and a limit that
+/// anew, which takes the limit down to the minimum, while the limit holds calls back; a lower latency replaces it at any time; and a limit that
 /// calls do not come near does not rise. Not safe for concurrent use. Times are in whatever unit they come in.
 /// </remarks>
 /// <param name="second">A second, in that unit.</param>
@@ -91,10 +91,12 @@ internal sealed class LatencyGradient(long second, Func<double> randomizer)
     private void Adjust(double gradient, long now)
     {
         var reduced = _limit * Math.Clamp(gradient, 0.5, 2);
-        var limit = Math.Clamp(reduced + Math.Sqrt(reduced), _minimum, _maximum);
-        if (limit < _limit || _peak * 2 >= _limit)
-            _limit = limit;
+        var target = reduced + Math.Sqrt(reduced);
+        var holdsBack = target <= _limit && _peak >= (int)_limit;
+        if (target < _limit || _peak * 2 >= _limit)
+            _limit = Math.Clamp(target, _minimum, _maximum);
 
-        _isMeasuring = gradient < 1 && (now >= _nextRest || _limit <= _minimum);
+        // At the minimum it costs nothing more.
+        _isMeasuring = holdsBack && (now >= _nextRest || _limit <= _minimum);
     }
 }

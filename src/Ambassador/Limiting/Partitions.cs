@@ -24,6 +24,16 @@ internal sealed class Partitions<TKey, TLimit>(Clock clock, Func<TLimit> create)
     private readonly Dictionary<Key, TLimit> _limits = [];
     private ITimer? _timer;
 
+    /// <summary>The values that there is a limit for.</summary>
+    public IReadOnlyCollection<TKey> Keys
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _limits.Keys.Select(key => key.Value)];
+        }
+    }
+
     /// <summary>The limit of a value, pinned.</summary>
     public TLimit Of(TKey value)
     {
