@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ambassador.Limiting;
 
 namespace Ambassador.Calls;
@@ -9,6 +10,8 @@ internal readonly struct NothingCall<TTarget, TCall>(TCall call) : ICall<TTarget
 {
     public ValueTask<Nothing> Invoke(TTarget target, CancellationToken cancellationToken) => NothingTask.Add(call.Invoke(target, cancellationToken));
 
+    // Optimized code calls the struct itself; other code would put a copy on the heap for each call.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Partition(ref LimitChoice limits)
     {
         if (call is IPartitionedCall)

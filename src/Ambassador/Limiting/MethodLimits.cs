@@ -61,7 +61,8 @@ internal sealed class MethodLimits(
         }
     }
 
-    // Not a pattern with a variable: this way the compiler sees that the copy that the interface is called on need not be on the heap.
+    // Optimized code calls the struct itself; other code would put a copy on the heap for each call.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Choose<TCall>(TCall call, ref LimitChoice choice)
         where TCall : struct
     {
