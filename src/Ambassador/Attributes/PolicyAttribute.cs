@@ -173,7 +173,7 @@ public abstract class PolicyAttribute : Attribute
     public int Bulkhead { get; set; }
 
     /// <summary>
-    /// How many calls may wait for <see cref="Bulkhead"/>, first come, first served. 0 to 1 000 000; the default is 0.
+    /// How many calls may wait for <see cref="Bulkhead"/>, first come, first served. Blocking ones do not wait. 0 to 1 000 000; the default is 0.
     /// </summary>
     public int BulkheadQueue { get; set; }
 
@@ -187,12 +187,12 @@ public abstract class PolicyAttribute : Attribute
     public double RateLimit { get; set; }
 
     /// <summary>
-    /// How many calls may begin at once after a quiet time: the size of the bucket. 0 to 1 000 000 000; 0, the default, is a second's worth.
+    /// How many calls may begin at once after a quiet time: the size of the bucket. 0 to 1 000 000 000; 0, the default, is a second's worth, rounded up.
     /// </summary>
     public int RateLimitBurst { get; set; }
 
     /// <summary>
-    /// How many calls may wait for <see cref="RateLimit"/>, first come, first served. 0 to 1 000 000; the default is 0.
+    /// How many calls may wait for <see cref="RateLimit"/>, first come, first served. Blocking ones do not wait. 0 to 1 000 000; the default is 0.
     /// </summary>
     public int RateLimitQueue { get; set; }
 

@@ -28,16 +28,8 @@ internal sealed class LimitGroup<TLimit> : IMeasuredLimit
 
     public TagList Tags { get; }
 
-    /// <summary>The single limit, pinned.</summary>
-    public TLimit Whole
-    {
-        get
-        {
-            var limit = _whole ?? MakeWhole();
-            limit.Pin();
-            return limit;
-        }
-    }
+    /// <summary>The single limit.</summary>
+    public TLimit Whole => _whole ?? MakeWhole();
 
     /// <summary>The limit of one value of an argument, pinned.</summary>
     public TLimit Of<TKey>(TKey key)

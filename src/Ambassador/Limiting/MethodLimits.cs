@@ -13,12 +13,6 @@ namespace Ambassador.Limiting;
 internal sealed class MethodLimits(
     MethodTelemetry method, LimitGroup<TokenBucket>? rateLimit, LimitGroup<Bulkhead>? bulkhead, LimitGroup<AdaptiveLimit>? adaptive)
 {
-    public LimitGroup<TokenBucket>? RateLimit => rateLimit;
-
-    public LimitGroup<Bulkhead>? Bulkhead => bulkhead;
-
-    public LimitGroup<AdaptiveLimit>? Adaptive => adaptive;
-
     /// <summary>Has a call enter all of its limits at once.</summary>
     /// <param name="call">The call, which may say what they are partitioned by.</param>
     /// <exception cref="RateLimiterRejectedException">One of them refuses the call.</exception>
@@ -37,23 +31,26 @@ internal sealed class MethodLimits(
     public async ValueTask<Admission> EnterAsync<TCall>(TCall call, bool mayWait, CancellationToken caller)
         where TCall : struct
     {
-        var choice = new LimitChoice(this);
+        var choice = new LimitChoice(rateLimit, bulkhead);
         try
         {
             Choose(call, ref choice);
-            if (choice.RateLimit is { } bucket && !await bucket.EnterAsync(mayWait, caller).ConfigureAwait(false))
+            var bucket = choice.RateLimit ?? rateLimit?.Whole;
+            if (bucket is not null && !await bucket.EnterAsync(mayWait, caller).ConfigureAwait(false))
                 throw Refusal(bucket);
 
-            if (choice.Bulkhead is { } room && !await room.EnterAsync(mayWait, caller).ConfigureAwait(false))
+            var room = choice.Bulkhead ?? bulkhead?.Whole;
+            if (room is not null && !await room.EnterAsync(mayWait, caller).ConfigureAwait(false))
                 throw Refusal(room);
 
-            if (choice.Adaptive is { } bound && !bound.TryEnter())
+            var bound = adaptive?.Whole;
+            if (bound?.TryEnter() == false)
             {
-                choice.Bulkhead?.Leave();
+                room?.Leave();
                 throw Refusal(bound);
             }
 
-            return new(choice.Bulkhead, choice.Adaptive);
+            return new(room, bound);
         }
         finally
         {
@@ -68,8 +65,6 @@ internal sealed class MethodLimits(
     {
         if (call is IPartitionedCall)
             ((IPartitionedCall)call).Partition(ref choice);
-
-        choice.Complete();
     }
 
     private RateLimiterRejectedException Refusal(Limit limit)
