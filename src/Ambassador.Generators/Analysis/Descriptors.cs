@@ -43,6 +43,12 @@ internal static class Descriptors
         "'{0}' has an ambassador already, by {1}",
         "An interface has one ambassador and one set of settings: from its own attribute or from one AmbassadorFor.");
 
+    public static readonly DiagnosticDescriptor NoSuchParameter = Error(
+        "AMB008",
+        "A limit is partitioned by a parameter that does not exist",
+        "{0}: [{1}] is partitioned by '{2}', which is not one of the method's arguments",
+        "PartitionBy names a parameter of the method; on an interface, one that each of its methods has, unless the method says otherwise with an attribute of its own.");
+
     public static readonly DiagnosticDescriptor NoFittingMember = Error(
         "AMB010",
         "A named method does not exist or does not fit",

@@ -24,7 +24,7 @@ internal static class CallStructEmitter
         writer
             .Lines(
                 $"private readonly struct {name}{Source.TypeParameterDeclarations(method.TypeParameters)}"
-                + $" : global::Ambassador.Calls.ICall<{target}, {returnType}>{equatable}"
+                + $" : global::Ambassador.Calls.ICall<{target}, {returnType}>{equatable}{PartitionEmitter.Interface(method)}"
                 + Source.Constraints(method.TypeParameters))
             .Open();
 
@@ -35,6 +35,8 @@ internal static class CallStructEmitter
         EmitInvoke(method, target, returnType, writer);
         if (method.HasResult)
             EmitEquality(fields, self, writer.Blank());
+
+        PartitionEmitter.Emit(method, writer);
 
         writer.Close();
     }

@@ -24,6 +24,8 @@ internal static class PlanText
         if (CircuitText.Of(rule => Value(rule.Name), Text(PolicyRules.BreakerGroup)) is { } circuit)
             clauses.Add(circuit);
 
+        LimitText.Add(clauses, method, Value, Text(PolicyRules.Pipeline));
+
         return clauses.Count == 0 ? "passed on as it is" : string.Join("; ", clauses);
     }
 

@@ -79,7 +79,10 @@ internal sealed class MemberReader(INamedTypeSymbol decorated, AssemblyAnnotatio
             HookReader.Read(method, shape == ReturnShape.Stream ? null : result, decorated, namer),
             requirements,
             accessedMembers,
-            isObsolete);
+            isObsolete)
+        {
+            Partitions = PartitionReader.Read(method, decorated),
+        };
     }
 
     private ForwardedProperty Read(IPropertySymbol property, string declaring) => new(

@@ -45,6 +45,9 @@ internal sealed record RoutedMethod(
     int AccessedMembers,
     bool IsObsolete) : MemberModel(Declaring, Name, IsUnsafe: false, IsObsolete)
 {
+    /// <summary>What its limits are partitioned by.</summary>
+    public EquatableArray<Partition> Partitions { get; init; }
+
     /// <summary>Whether there is a result that could be kept.</summary>
     public bool HasResult => Result.Length > 0 && Shape != ReturnShape.Stream;
 }

@@ -11,7 +11,7 @@ namespace Ambassador;
 public sealed class AdaptiveConcurrencyAttribute : Attribute
 {
     /// <inheritdoc cref="PolicyAttribute.AdaptiveConcurrencyMin"/>
-    public int Min { get; set; } = 1;
+    public int Min { get; set; } = 3;
 
     /// <inheritdoc cref="PolicyAttribute.AdaptiveConcurrencyMax"/>
     public int Max { get; set; } = 1_000;

@@ -20,6 +20,9 @@ public sealed class BulkheadAttribute(int max) : Attribute
     /// <inheritdoc cref="PolicyAttribute.BulkheadScope"/>
     public PolicyScope Scope { get; set; }
 
-    /// <summary>The name of the method's parameter that has a bulkhead for each of its values; null, the default, for one bulkhead in all.</summary>
+    /// <summary>
+    /// The name of the method's parameter that has a bulkhead for each of its values, compared by the default equality of its type; null, the default, for one
+    /// bulkhead in all. On an interface it holds for every method, and on a method it wins, null included. Code alone says so: it has no counterpart in configuration.
+    /// </summary>
     public string? PartitionBy { get; set; }
 }

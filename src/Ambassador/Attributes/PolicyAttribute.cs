@@ -175,7 +175,7 @@ public abstract class PolicyAttribute : Attribute
     public int Bulkhead { get; set; }
 
     /// <summary>
-    /// How many calls may wait for <see cref="Bulkhead"/>, first come, first served. 0 to 1 000 000; the default is 0.
+    /// How many calls may wait for <see cref="Bulkhead"/>, first come, first served. Blocking ones do not wait. 0 to 1 000 000; the default is 0.
     /// </summary>
     public int BulkheadQueue { get; set; }
 
@@ -189,12 +189,12 @@ public abstract class PolicyAttribute : Attribute
     public double RateLimit { get; set; }
 
     /// <summary>
-    /// How many calls may begin at once after a quiet time: the size of the bucket. 0 to 1 000 000 000; 0, the default, is a second's worth.
+    /// How many calls may begin at once after a quiet time: the size of the bucket. 0 to 1 000 000 000; 0, the default, is a second's worth, rounded up.
     /// </summary>
     public int RateLimitBurst { get; set; }
 
     /// <summary>
-    /// How many calls may wait for <see cref="RateLimit"/>, first come, first served. 0 to 1 000 000; the default is 0.
+    /// How many calls may wait for <see cref="RateLimit"/>, first come, first served. Blocking ones do not wait. 0 to 1 000 000; the default is 0.
     /// </summary>
     public int RateLimitQueue { get; set; }
 
@@ -207,8 +207,11 @@ public abstract class PolicyAttribute : Attribute
     /// </summary>
     public bool AdaptiveConcurrency { get; set; }
 
-    /// <summary>What the limit does not fall below. 1 to 1 000 000; the default is 1.</summary>
-    public int AdaptiveConcurrencyMin { get; set; } = 1;
+    /// <summary>
+    /// What the limit does not fall below, and what it falls to while the latency of the service at rest is measured. 1 to 1 000 000; the default is 3,
+    /// as Envoy's.
+    /// </summary>
+    public int AdaptiveConcurrencyMin { get; set; } = 3;
 
     /// <summary>What the limit does not rise above. 1 to 1 000 000; the default is 1 000.</summary>
     public int AdaptiveConcurrencyMax { get; set; } = 1_000;

@@ -23,6 +23,9 @@ public sealed class RateLimitAttribute(double perSecond) : Attribute
     /// <inheritdoc cref="PolicyAttribute.RateLimitScope"/>
     public PolicyScope Scope { get; set; }
 
-    /// <summary>The name of the method's parameter that has a limit for each of its values; null, the default, for one limit in all.</summary>
+    /// <summary>
+    /// The name of the method's parameter that has a limit for each of its values, compared by the default equality of its type; null, the default, for one
+    /// limit in all. On an interface it holds for every method, and on a method it wins, null included. Code alone says so: it has no counterpart in configuration.
+    /// </summary>
     public string? PartitionBy { get; set; }
 }

@@ -2,6 +2,7 @@ using Ambassador.CircuitBreaking;
 using Ambassador.Time;
 using Ambassador.Timeouts;
 using Microsoft.Extensions.Logging;
+using Polly.Registry;
 
 namespace Ambassador.Calls;
 
@@ -10,7 +11,9 @@ namespace Ambassador.Calls;
 /// <param name="Deadlines">Watches over attempts that are timed.</param>
 /// <param name="Randomizer">Numbers from [0, 1) for every jitter.</param>
 /// <param name="Logger">Where the runtime logs to.</param>
-internal sealed record CallEnvironment(Clock Clock, DeadlineScanner Deadlines, Func<double> Randomizer, ILogger Logger)
+/// <param name="Pipelines">Where the user's own pipelines are; null for none.</param>
+internal sealed record CallEnvironment(
+    Clock Clock, DeadlineScanner Deadlines, Func<double> Randomizer, ILogger Logger, ResiliencePipelineProvider<string>? Pipelines)
 {
     /// <summary>Makes circuits, and keeps those that methods of several interfaces share.</summary>
     public CircuitFactory Circuits { get; } = new(Clock, Randomizer, Logger);

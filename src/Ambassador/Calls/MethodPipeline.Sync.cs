@@ -73,9 +73,12 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TCall : struct, ICall<TTarget, TResult>
     {
+        if (!plan.HasOuterStages)
+            return Attempt<TTarget, TResult, TCall>(plan, targets, call, caller);
+
         var policy = plan.Policy;
         if (!policy.Caches || typeof(TResult) == typeof(Nothing))
-            return Attempt<TTarget, TResult, TCall>(plan, targets, call, caller);
+            return Limit<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         var cache = plan.Caches.Get<TCall, TResult>(policy.CacheMaxEntries);
         if (!cache.TryGet(call, plan.Environment.Clock.Now, policy.CacheDuration, out var hit))
@@ -105,7 +108,7 @@ public sealed partial class MethodPipeline
             if (cache.TryGet(call, clock.Now, plan.Policy.CacheDuration, out var kept))
                 return cache.LandKept(call, flight, kept);
 
-            var value = Attempt<TTarget, TResult, TCall>(plan, targets, call, flight.Abandoned);
+            var value = Limit<TTarget, TResult, TCall>(plan, targets, call, flight.Abandoned);
             return cache.Land(call, flight, value, clock.Now, plan.IsWorthKeeping(value));
         }
         catch (Exception error)

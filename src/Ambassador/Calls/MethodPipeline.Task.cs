@@ -76,7 +76,7 @@ public sealed partial class MethodPipeline
         if (MethodTelemetry.IsObserved)
             return ObserveTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
-        if (plan.Policy.Caches)
+        if (plan.HasOuterStages)
             return CacheTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
         return AttemptTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
@@ -143,7 +143,7 @@ public sealed partial class MethodPipeline
     {
         var policy = plan.Policy;
         if (!policy.Caches || typeof(TResult) == typeof(Nothing))
-            return AttemptTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+            return LimitTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
         var cache = plan.Caches.Get<TCall, TResult>(policy.CacheMaxEntries);
         if (!cache.TryGet(call, plan.Environment.Clock.Now, policy.CacheDuration, out var hit))
@@ -185,7 +185,7 @@ public sealed partial class MethodPipeline
                 return;
             }
 
-            Task task = AttemptTask<TTarget, TTask, TResult, TCall>(plan, targets, call, flight.Abandoned);
+            Task task = LimitTask<TTarget, TTask, TResult, TCall>(plan, targets, call, flight.Abandoned);
             await task.ConfigureAwait(false);
             var value = ResultOf<TResult>(task);
             cache.Land(call, flight, value, clock.Now, plan.IsWorthKeeping(value));

@@ -77,7 +77,7 @@ public sealed partial class MethodPipeline
         if (MethodTelemetry.IsObserved)
             return ObserveValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
-        if (plan.Policy.Caches)
+        if (plan.HasOuterStages)
             return CacheValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         return AttemptValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
@@ -142,7 +142,7 @@ public sealed partial class MethodPipeline
     {
         var policy = plan.Policy;
         if (!policy.Caches || typeof(TResult) == typeof(Nothing))
-            return AttemptValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+            return LimitValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         var cache = plan.Caches.Get<TCall, TResult>(policy.CacheMaxEntries);
         if (!cache.TryGet(call, plan.Environment.Clock.Now, policy.CacheDuration, out var hit))
@@ -182,7 +182,7 @@ public sealed partial class MethodPipeline
                 return;
             }
 
-            var value = await AttemptValueTask<TTarget, TResult, TCall>(plan, targets, call, flight.Abandoned).ConfigureAwait(false);
+            var value = await LimitValueTask<TTarget, TResult, TCall>(plan, targets, call, flight.Abandoned).ConfigureAwait(false);
             cache.Land(call, flight, value, clock.Now, plan.IsWorthKeeping(value));
         }
         catch (Exception error)

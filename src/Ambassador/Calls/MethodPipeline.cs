@@ -9,11 +9,12 @@ namespace Ambassador.Calls;
 /// <remarks>
 /// <para>The stages, outermost first, each in a room of its own that knows nothing of its neighbours:</para>
 /// <code>
-/// telemetry → cache → total timeout → retry → circuit breaker → target → attempt timeout → the call
+/// telemetry → cache → rate limit → bulkhead → adaptive concurrency → user's pipeline → total timeout → retry → circuit breaker → target → attempt timeout → the call
 /// </code>
 /// <para>
 /// The order is written down once for each kind of call, in the file named after it, and reads from top to bottom:
-/// MethodPipeline.ValueTask.cs, MethodPipeline.Task.cs and MethodPipeline.Sync.cs. They differ in how they wait and in nothing else;
+/// MethodPipeline.ValueTask.cs, MethodPipeline.Task.cs and MethodPipeline.Sync.cs; limits and the user's pipeline, which few methods have, are
+/// in MethodPipeline.Limits.cs. They differ in how they wait and in nothing else;
 /// what happens between two waits is <see cref="CallProgress"/>. Calls of a kind of their own, instead of one kind
 /// that the others are converted to, are what keeps a call free of allocations. The opening of a stream is a call of the first kind
 /// (MethodPipeline.Stream.cs).

@@ -1,5 +1,7 @@
 using Ambassador.Caching;
 using Ambassador.CircuitBreaking;
+using Ambassador.Limiting;
+using Ambassador.Pipelines;
 using Ambassador.Retry;
 using Ambassador.Telemetry;
 
@@ -26,7 +28,10 @@ internal sealed class MethodPlan
         Circuit = state.Circuits.Apply(policy);
         IsTransparent = !policy.Resilient;
         JudgesResults = Hooks.GetType() != typeof(MethodHooks) && (policy.Breaks || policy.Failures.MayRetry);
-        _hasStagesBefore = policy.Caches || policy.TimesOut || policy.SlowCall > 0 || JudgesResults;
+        Limits = state.Limits.Of(policy, state.Telemetry);
+        Pipeline = policy.Settings.Pipeline is { } name ? new(state.Environment.Pipelines, name, state.Telemetry.DisplayName) : null;
+        HasOuterStages = policy.Caches || Limits is not null || Pipeline is not null;
+        _hasStagesBefore = HasOuterStages || policy.TimesOut || policy.SlowCall > 0 || JudgesResults;
     }
 
     public CallEnvironment Environment { get; }
@@ -44,6 +49,15 @@ internal sealed class MethodPlan
 
     /// <summary>The circuit, if the policy has one; being switched off for a while does not lose its state.</summary>
     public Circuit? Circuit { get; }
+
+    /// <summary>The limits, if the policy has any; being switched off for a while does not lose their state.</summary>
+    public MethodLimits? Limits { get; }
+
+    /// <summary>The user's own pipeline, if the policy names one.</summary>
+    public UserPipeline? Pipeline { get; }
+
+    /// <summary>Whether anything stands between telemetry and the attempts.</summary>
+    public bool HasOuterStages { get; }
 
     /// <summary>Whether there is nothing to do about a call but to make it.</summary>
     public bool IsTransparent { get; }

@@ -1,5 +1,6 @@
 using Ambassador.Caching;
 using Ambassador.CircuitBreaking;
+using Ambassador.Limiting;
 using Ambassador.Telemetry;
 
 namespace Ambassador.Calls;
@@ -10,4 +11,11 @@ namespace Ambassador.Calls;
 /// <param name="Hooks">What the method leaves to code.</param>
 /// <param name="Circuits">Finds the method's circuit.</param>
 /// <param name="Caches">The method's results.</param>
-internal sealed record MethodState(CallEnvironment Environment, MethodTelemetry Telemetry, MethodHooks Hooks, MethodCircuits Circuits, CacheSet Caches);
+/// <param name="Limits">The method's limits, and those that it shares.</param>
+internal sealed record MethodState(
+    CallEnvironment Environment,
+    MethodTelemetry Telemetry,
+    MethodHooks Hooks,
+    MethodCircuits Circuits,
+    CacheSet Caches,
+    LimitSet Limits);

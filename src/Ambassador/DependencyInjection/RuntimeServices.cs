@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Polly.Registry;
 
 namespace Ambassador.DependencyInjection;
 
@@ -34,7 +35,10 @@ internal static class RuntimeServices
         var configuration = services.GetRequiredService<PolicyConfiguration>();
         configuration.Load();
 
-        var runtime = new AmbassadorRuntime(options.TimeProvider ?? services.GetService<TimeProvider>(), services.GetService<ILoggerFactory>());
+        var runtime = new AmbassadorRuntime(
+            options.TimeProvider ?? services.GetService<TimeProvider>(),
+            services.GetService<ILoggerFactory>(),
+            pipelines: services.GetService<ResiliencePipelineProvider<string>>());
         configuration.ApplyTo(runtime);
         return runtime;
     }

@@ -4,6 +4,7 @@ using Ambassador.Time;
 using Ambassador.Timeouts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Polly.Registry;
 
 namespace Ambassador;
 
@@ -33,14 +34,20 @@ public sealed class AmbassadorRuntime : IDisposable
     /// <param name="randomizer">
     /// Numbers from [0, 1) for the jitter of retries and of breaks; called concurrently, and quick. The default is <see cref="Random.Shared"/>.
     /// </param>
-    public AmbassadorRuntime(TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null, Func<double>? randomizer = null)
+    /// <param name="pipelines">Where methods find the pipelines that they name (<see cref="PolicyAttribute.Pipeline"/>). The default is nowhere.</param>
+    public AmbassadorRuntime(
+        TimeProvider? timeProvider = null,
+        ILoggerFactory? loggerFactory = null,
+        Func<double>? randomizer = null,
+        ResiliencePipelineProvider<string>? pipelines = null)
     {
         var clock = new Clock(timeProvider ?? TimeProvider.System);
         _environment = new(
             clock,
             new DeadlineScanner(clock),
             randomizer ?? Random.Shared.NextDouble,
-            loggerFactory?.CreateLogger(LogCategory) ?? NullLogger.Instance);
+            loggerFactory?.CreateLogger(LogCategory) ?? NullLogger.Instance,
+            pipelines);
     }
 
     /// <summary>The runtime of ambassadors that are made without one. It lives as long as the process.</summary>
@@ -79,6 +86,7 @@ public sealed class AmbassadorRuntime : IDisposable
     /// <param name="create">Makes the holder.</param>
     /// <param name="interfaceName">The interface's full name.</param>
     /// <param name="interfaceSettings">What the interface's attribute sets.</param>
+    /// <exception cref="InvalidOperationException">A method names a pipeline that there is not.</exception>
     public TMethods GetMethods<TInterface, TMethods>(
         object? serviceKey, Func<InterfaceMethods, TMethods> create, string interfaceName, PolicySettings interfaceSettings)
         where TInterface : class
@@ -95,13 +103,37 @@ public sealed class AmbassadorRuntime : IDisposable
 
         object Create()
         {
+            InterfaceMethods methods;
+            TMethods made;
             lock (_gate)
             {
-                var methods = new InterfaceMethods(_environment, typeof(TInterface), interfaceName, serviceKey, interfaceSettings, _overrides);
+                methods = new InterfaceMethods(_environment, typeof(TInterface), interfaceName, serviceKey, interfaceSettings, _overrides);
                 _interfaces.Add(methods);
-                return create(methods);
+                made = create(methods);
             }
+
+            // Not under the lock: a registry runs the user's code.
+            return methods.Problems(Overrides).FirstOrDefault() is { } problem ? throw Forget(methods, problem) : made;
         }
+
+        InvalidOperationException Forget(InterfaceMethods methods, string problem)
+        {
+            lock (_gate)
+                _interfaces.Remove(methods);
+
+            _methods.TryRemove((typeof(TMethods), serviceKey), out _);
+            return new(problem);
+        }
+    }
+
+    /// <summary>What would be wrong with other overrides, in words.</summary>
+    internal IReadOnlyList<string> Problems(PolicyOverrides overrides)
+    {
+        InterfaceMethods[] interfaces;
+        lock (_gate)
+            interfaces = [.. _interfaces];
+
+        return [.. interfaces.SelectMany(methods => methods.Problems(overrides))];
     }
 
     /// <summary>The methods of an interface under a service key, as far as they have been set up; several only if several assemblies decorate it.</summary>

@@ -1,6 +1,8 @@
 using Ambassador.Caching;
 using Ambassador.Calls;
 using Ambassador.CircuitBreaking;
+using Ambassador.Limiting;
+using Ambassador.Pipelines;
 using Ambassador.Retry;
 using Ambassador.Telemetry;
 
@@ -13,6 +15,7 @@ public sealed class InterfaceMethods
     private readonly string _interfaceName;
     private readonly PolicySettings _settings;
     private readonly Lazy<Circuit> _circuit;
+    private readonly LimitSet _sharedLimits;
     private readonly List<(MethodPipeline Pipeline, string Name, PolicySettings Settings)> _methods = [];
     private PolicyOverrides _overrides;
     private RetryBudget _budget;
@@ -27,7 +30,8 @@ public sealed class InterfaceMethods
         _settings = settings;
         _circuit = new(() => environment.Circuits.Create(new(interfaceName, Instruments.TagsOf(interfaceName, serviceKey), environment.Logger)));
         _overrides = overrides;
-        _budget = new RetryBudget(environment.Clock, new Policy(OfInterface).RetryBudgetTimeToLive);
+        _budget = new RetryBudget(environment.Clock, new Policy(OfInterface(overrides)).RetryBudgetTimeToLive);
+        _sharedLimits = new(environment.Clock, environment.Randomizer, Instruments.TagsOf(interfaceName, serviceKey));
     }
 
     /// <summary>The interface.</summary>
@@ -47,7 +51,8 @@ public sealed class InterfaceMethods
         settings ??= PolicySettings.None;
         var telemetry = new MethodTelemetry(_interfaceName, methodName, ServiceKey, _environment.Logger);
         var circuits = new MethodCircuits(_environment.Circuits, telemetry, _circuit);
-        var state = new MethodState(_environment, telemetry, hooks ?? MethodHooks.None, circuits, new CacheSet());
+        var limits = new LimitSet(_environment.Clock, _environment.Randomizer, telemetry.Tags, _sharedLimits);
+        var state = new MethodState(_environment, telemetry, hooks ?? MethodHooks.None, circuits, new CacheSet(), limits);
         var pipeline = new MethodPipeline(new MethodPlan(state, Resolve(methodName, settings), _budget));
         _methods.Add((pipeline, methodName, settings));
         return pipeline;
@@ -56,25 +61,40 @@ public sealed class InterfaceMethods
     internal void Apply(PolicyOverrides overrides)
     {
         _overrides = overrides;
-        if (new Policy(OfInterface).RetryBudgetTimeToLive is var timeToLive && timeToLive != _budget.TimeToLive)
+        if (new Policy(OfInterface(overrides)).RetryBudgetTimeToLive is var timeToLive && timeToLive != _budget.TimeToLive)
             _budget = new RetryBudget(_environment.Clock, timeToLive);
 
         foreach (var (pipeline, name, settings) in _methods)
             pipeline.Apply(Resolve(name, settings), _budget);
     }
 
+    /// <summary>What is wrong with what would be in force with other overrides, in words.</summary>
+    internal IEnumerable<string> Problems(PolicyOverrides overrides)
+    {
+        foreach (var (_, name, settings) in _methods)
+        {
+            if (Settings(name, settings, overrides).Pipeline is { } pipeline
+                && new UserPipeline(_environment.Pipelines, pipeline, $"{_interfaceName}.{name}").Problem is { } problem)
+                yield return problem;
+        }
+    }
+
+    private Policy Resolve(string methodName, PolicySettings attribute)
+    {
+        var settings = Settings(methodName, attribute, _overrides);
+        var ofInterface = OfInterface(_overrides);
+
+        // Retries of a single method are its author's choice; those of a whole interface are limited unless somebody says otherwise.
+        var isUnlimited = settings.RetryBudget is null && !new FailureRules(ofInterface).MayRetry;
+        return new(isUnlimited ? settings with { RetryBudget = 0 } : settings, ofInterface);
+    }
+
     /// <summary>
     /// What is said of the method wins over what is said of the interface, and on each level what is said at run time wins over
     /// the attribute: a method that must not be retried stays so when retries are configured for its interface.
     /// </summary>
-    private Policy Resolve(string methodName, PolicySettings attribute)
-    {
-        var settings = _overrides.Method(_interfaceName, methodName).Over(attribute).Over(OfInterface);
+    private PolicySettings Settings(string methodName, PolicySettings attribute, PolicyOverrides overrides) =>
+        overrides.Method(_interfaceName, methodName).Over(attribute).Over(OfInterface(overrides));
 
-        // Retries of a single method are its author's choice; those of a whole interface are limited unless somebody says otherwise.
-        return new(settings.RetryBudget is null && !new FailureRules(OfInterface).MayRetry ? settings with { RetryBudget = 0 } : settings);
-    }
-
-    // Configuration and code over the interface's attributes.
-    private PolicySettings OfInterface => _overrides.Interface(_interfaceName).Over(_settings);
+    private PolicySettings OfInterface(PolicyOverrides overrides) => overrides.Interface(_interfaceName).Over(_settings);
 }

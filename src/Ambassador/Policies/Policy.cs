@@ -3,9 +3,12 @@ namespace Ambassador;
 /// <summary>What holds for a method right now: every setting resolved, durations in ticks of 100 ns. Immutable; replaced whole on a reload.</summary>
 internal sealed class Policy
 {
-    public Policy(PolicySettings settings)
+    /// <param name="settings">What is set for the method, complete.</param>
+    /// <param name="ofInterface">What of it is set for the interface as a whole.</param>
+    public Policy(PolicySettings settings, PolicySettings? ofInterface = null)
     {
         Settings = settings;
+        SharedSettings = ofInterface?.Over(settings) ?? settings;
         Failures = new FailureRules(settings);
         RetryBudget = Failures.MayRetry ? settings.Value(PolicyRules.RetryBudget) : 0;
         RetryBudgetTimeToLive = Seconds(PolicyRules.RetryBudgetTtlSeconds);
@@ -24,6 +27,7 @@ internal sealed class Policy
         TimesOut = Timeout > 0 || TotalTimeout > 0;
         Resilient = Failures.MayRetry || Breaks || TimesOut;
         Caches = CacheDuration > 0;
+        Limits = Flag(PolicyRules.RateLimit) || Flag(PolicyRules.Bulkhead) || Flag(PolicyRules.AdaptiveConcurrency);
 
         long Milliseconds(PolicyRule rule) => (long)(settings.Value(rule) * TimeSpan.TicksPerMillisecond);
 
@@ -34,6 +38,12 @@ internal sealed class Policy
 
     /// <summary>What it was made of, for stages that have settings of their own.</summary>
     public PolicySettings Settings { get; }
+
+    /// <summary>
+    /// What holds for what the method shares with the interface's others: what is said of the interface wins, so that it does not matter which
+    /// method says otherwise.
+    /// </summary>
+    public PolicySettings SharedSettings { get; }
 
     /// <summary>What holds for a failure, by its type.</summary>
     public FailureRules Failures { get; }
@@ -79,4 +89,7 @@ internal sealed class Policy
 
     /// <summary>Whether results are kept.</summary>
     public bool Caches { get; }
+
+    /// <summary>Whether calls may be refused, or have to wait, before anything is done about them.</summary>
+    public bool Limits { get; }
 }

@@ -61,7 +61,7 @@ internal static class PolicyRules
     public static readonly PolicyRule RateLimitQueue = Whole("RateLimitQueue", 0, Million, 0, "RateLimit.Queue");
     public static readonly PolicyRule RateLimitScope = Choice("RateLimitScope", Scope, ["Method", "Interface"], 0, "RateLimit.Scope");
     public static readonly PolicyRule AdaptiveConcurrency = Flag("AdaptiveConcurrency", false, "AdaptiveConcurrency.");
-    public static readonly PolicyRule AdaptiveConcurrencyMin = Whole("AdaptiveConcurrencyMin", 1, Million, 1, "AdaptiveConcurrency.Min");
+    public static readonly PolicyRule AdaptiveConcurrencyMin = Whole("AdaptiveConcurrencyMin", 1, Million, 3, "AdaptiveConcurrency.Min");
     public static readonly PolicyRule AdaptiveConcurrencyMax = Whole("AdaptiveConcurrencyMax", 1, Million, 1_000, "AdaptiveConcurrency.Max");
     public static readonly PolicyRule AdaptiveConcurrencyInitial = Whole("AdaptiveConcurrencyInitial", 1, Million, 20, "AdaptiveConcurrency.Initial");
     public static readonly PolicyRule AdaptiveConcurrencyScope = Choice("AdaptiveConcurrencyScope", Scope, ["Method", "Interface"], 0, "AdaptiveConcurrency.Scope");

@@ -1,4 +1,5 @@
 using Polly.CircuitBreaker;
+using Polly.RateLimiting;
 using Polly.Timeout;
 
 namespace Ambassador.Telemetry;
@@ -17,7 +18,7 @@ internal static class CallOutcome
         null => Success,
         OperationCanceledException when callerCanceled => Canceled,
         TimeoutRejectedException => Timeout,
-        BrokenCircuitException => Rejected,
+        BrokenCircuitException or RateLimiterRejectedException => Rejected,
         _ => Failure,
     };
 }

@@ -16,6 +16,7 @@ internal static class Instruments
     public const string CircuitStateTag = "ambassador.circuit.state";
     public const string CircuitGroupTag = "ambassador.circuit.group";
     public const string TimeoutKindTag = "ambassador.timeout.kind";
+    public const string LimitTag = "ambassador.limit";
     public const string ErrorTypeTag = "error.type";
 
     private static readonly string? Version = typeof(Instruments).Assembly.GetName().Version?.ToString(3);
@@ -49,6 +50,9 @@ internal static class Instruments
 
     public static readonly Counter<long> CircuitTransitions = Meter.CreateCounter<long>(
         "ambassador.circuit.transitions", "{transition}", "Changes of the state of circuits.");
+
+    public static readonly Counter<long> LimitRejections = Meter.CreateCounter<long>(
+        "ambassador.limit.rejections", "{call}", "Calls that a limit refused.");
 
     /// <summary>The activity of the call under way, if it is one of ours and records events.</summary>
     public static Activity? CurrentActivity => Activity.Current is { IsAllDataRequested: true } activity && activity.Source == Source ? activity : null;

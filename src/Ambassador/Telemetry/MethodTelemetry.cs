@@ -131,6 +131,15 @@ internal sealed class MethodTelemetry
             Instruments.CacheRequests.Add(1, Tagged(Instruments.CacheResultTag, "miss"));
     }
 
+    /// <param name="limit">The kind of limit.</param>
+    public void LimitRejected(string limit)
+    {
+        if (Instruments.LimitRejections.Enabled)
+            Instruments.LimitRejections.Add(1, Tagged(Instruments.LimitTag, limit));
+
+        Instruments.CurrentActivity?.AddEvent(new("limit.rejected", tags: new() { { Instruments.LimitTag, limit } }));
+    }
+
     private TagList Ended(string outcome, Exception? error)
     {
         var tags = Tagged(Instruments.OutcomeTag, outcome);

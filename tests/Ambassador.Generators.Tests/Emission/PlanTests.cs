@@ -17,6 +17,12 @@ public class PlanTests
     [InlineData("BreakerConsecutiveFailures = 5, BreakerScope = Ambassador.PolicyScope.Interface", "the circuit of the interface opens at 5 failures in a row, for 5 s")]
     [InlineData("Breaker = 1, BreakerConsecutiveFailures = 1, BreakerGroup = \"stock\", BreakerProbes = 2, BreakerRequiredSuccesses = 6", "the circuit of the group \"stock\" opens at 100 % failures of at least 10 in 30 s or at 1 failure in a row, for 5 s, and closes after 6 successful probes, 2 at a time")]
     [InlineData("BreakerSlowCallMs = 250, BreakerRequiredSuccesses = 1, BreakerProbes = 3", "the circuit opens at 100 % slower than 250 ms of at least 10 in 30 s, for 5 s, and closes after 1 successful probe, 3 at a time")]
+    [InlineData("RateLimit = 2.5", "at most 2.5 calls a second")]
+    [InlineData("RateLimit = 10, RateLimitBurst = 20, RateLimitQueue = 5", "at most 10 calls a second, 20 at once, 5 waiting")]
+    [InlineData("Bulkhead = 10", "at most 10 calls at a time")]
+    [InlineData("Bulkhead = 10, BulkheadQueue = 5", "at most 10 calls at a time, 5 waiting")]
+    [InlineData("AdaptiveConcurrency = true, AdaptiveConcurrencyMax = 50", "as many calls at a time as latency allows, 3 to 50")]
+    [InlineData("Pipeline = \"shop\"", "through the pipeline 'shop'")]
     public void The_plan_in_words(string settings, string plan)
     {
         var file = Compile.Generate(Compile.Sources($"[Ambassador.Ambassador({settings})] public interface IX {{ int Get(); }}"))["XAmbassador.g.cs"];

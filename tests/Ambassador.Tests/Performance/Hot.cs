@@ -9,6 +9,9 @@ public interface IHotRetry : IHot;
 [Ambassador(Retry = 3, Breaker = 0.5, TimeoutMs = 2_000, TotalTimeoutMs = 10_000)]
 public interface IHotResilient : IHot;
 
+[Ambassador, RateLimit(1_000_000_000), Bulkhead(100, Queue = 10), AdaptiveConcurrency]
+public interface IHotLimited : IHot;
+
 [Ambassador(CacheSeconds = 600)]
 public interface IHotCached : IHot;
 
@@ -30,7 +33,7 @@ public interface IHot
     ValueTask NothingOfValueTask(int id, CancellationToken cancellationToken = default);
 }
 
-public sealed class HotService : IHotPassThrough, IHotRetry, IHotResilient, IHotCached
+public sealed class HotService : IHotPassThrough, IHotRetry, IHotResilient, IHotCached, IHotLimited
 {
     private static readonly Task<int> Answer = Task.FromResult(42);
     private static readonly Task<string> Name = Task.FromResult("forty-two");
