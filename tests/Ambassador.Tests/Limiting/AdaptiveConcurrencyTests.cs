@@ -119,6 +119,24 @@ public class AdaptiveConcurrencyTests
         Assert.Equal(4, harness.Inner.Attempts);
     }
 
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task A_call_that_it_refuses_gives_the_bulkheads_place_back(Kind kind)
+    {
+        using var gate = new Gate();
+        using var harness = new Harness(Settings with { AdaptiveConcurrencyInitial = 3, Bulkhead = 4 }, gate.Service);
+        var calls = Enumerable.Range(0, 3).Select(id => harness.Service.CallAsync(kind, id)).ToArray();
+        await gate.StartedAsync(3);
+
+        for (var i = 0; i < 3; i++)
+        {
+            var refused = await Assert.ThrowsAsync<RateLimiterRejectedException>(() => harness.Service.CallAsync(kind));
+            Assert.Contains("adaptive concurrency limit", refused.Message, StringComparison.Ordinal);
+        }
+
+        gate.Open();
+        await Task.WhenAll(calls);
+    }
+
     // Windows of a hundred calls, each as quick as the other.
     private static long Windows(LatencyGradient gradient, long now, int running)
     {

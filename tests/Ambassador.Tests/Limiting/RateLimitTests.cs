@@ -102,6 +102,22 @@ public class RateLimitTests
     }
 
     [Fact]
+    public async Task Nobody_overtakes_the_line_though_its_token_is_there_before_the_timer_that_says_so()
+    {
+        // A token every half millisecond, and timers of whole ones.
+        using var harness = new Harness(
+            new() { RateLimit = 2_000, RateLimitBurst = 1, RateLimitQueue = 1 }, new ScriptedService(n => Task.FromResult(n)));
+        await harness.Service.GetTaskAsync(1);
+        var waiting = harness.Service.GetTaskAsync(1);
+
+        harness.Time.Advance(TimeSpan.FromMicroseconds(900));
+        await Assert.ThrowsAsync<RateLimiterRejectedException>(() => harness.Service.GetTaskAsync(1));
+        harness.Time.Advance(TimeSpan.FromMicroseconds(100));
+
+        Assert.Equal(2, await waiting);
+    }
+
+    [Fact]
     public async Task Retries_take_no_tokens()
     {
         using var harness = new Harness(
