@@ -6,7 +6,7 @@ namespace Ambassador.Calls;
 
 /// <content>
 /// Calls that return an <see cref="IAsyncEnumerable{T}"/>. Each enumeration is a call, and its opening, up to the first item, goes through
-/// the stages of a call that returns a <see cref="ValueTask{TResult}"/>. Only the cache has no part in it.
+/// the stages of a call that returns a <see cref="ValueTask{TResult}"/>, from below telemetry on. Only the cache has no part in it.
 /// </content>
 public sealed partial class MethodPipeline
 {

@@ -27,5 +27,6 @@ internal readonly struct OpeningCall<TTarget, T, TCall>(TCall call, Cancellation
             throw;
         }
     }
+
     private static InvalidOperationException ReturnedNull() => new($"A method of {typeof(TTarget)} returned null instead of a stream.");
 }

@@ -111,21 +111,19 @@ internal abstract class StreamEnumerator<T>(
             return ValueTask.FromException<bool>(TimedOut());
         }
 
-        ValueTask<bool> move;
         try
         {
-            move = stream.MoveNextAsync();
+            var move = stream.MoveNextAsync();
+            if (!move.IsCompletedSuccessfully)
+                return AwaitAsync(stream, move, begun);
+
+            Spend(begun);
+            return move;
         }
         catch (Exception error)
         {
-            move = ValueTask.FromException<bool>(error);
+            return AwaitAsync(stream, ValueTask.FromException<bool>(error), begun);
         }
-
-        if (!move.IsCompletedSuccessfully)
-            return AwaitAsync(stream, move, begun);
-
-        Spend(begun);
-        return move;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

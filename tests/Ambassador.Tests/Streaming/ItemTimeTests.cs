@@ -133,10 +133,10 @@ public class ItemTimeTests
     public async Task An_item_that_is_there_at_once_stands_however_late_but_uses_up_the_total_timeout()
     {
         StreamHarness? harness = null;
-        harness = new(new() { TimeoutMs = 100, TotalTimeoutMs = 2_500 }, new((_, _) =>
+        harness = new(new() { TimeoutMs = 100, TotalTimeoutMs = 2_500 }, new((_, move) =>
         {
             harness!.Advance(1_000);
-            return Item;
+            return Task.FromResult(move <= 10);
         }));
         var items = new List<int>();
 
@@ -219,7 +219,7 @@ public class ItemTimeTests
         }));
 
         foreach (var stream in inner.Opened)
-            Assert.False(await stream.Disposed.Task);
+            Assert.False(await stream.WhenDisposed);
 
         Assert.All(inner.Opened, stream => Assert.Equal(1, stream.Disposals));
         Assert.InRange(runtime.TimerCount, 0, 200);

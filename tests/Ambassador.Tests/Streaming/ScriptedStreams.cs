@@ -76,6 +76,7 @@ public sealed class ScriptedStream(
     int number, Func<ScriptedStream, int, Task<bool>> script, Func<ScriptedStream, Task>? onDispose, CancellationToken methodToken, CancellationToken token)
     : IAsyncEnumerator<int>
 {
+    private readonly TaskCompletionSource<bool> _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _disposals;
     private int _isMoving;
 
@@ -90,7 +91,7 @@ public sealed class ScriptedStream(
     public int Disposals => Volatile.Read(ref _disposals);
 
     /// <summary>Completes with the first disposal: true if it came in the middle of a move, which no enumerator has to stand.</summary>
-    public TaskCompletionSource<bool> Disposed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public Task<bool> WhenDisposed => _disposed.Task.WaitAsync(TimeSpan.FromMinutes(1));
 
     public async ValueTask<bool> MoveNextAsync()
     {
@@ -108,7 +109,7 @@ public sealed class ScriptedStream(
     public async ValueTask DisposeAsync()
     {
         Interlocked.Increment(ref _disposals);
-        Disposed.TrySetResult(Volatile.Read(ref _isMoving) > 0);
+        _disposed.TrySetResult(Volatile.Read(ref _isMoving) > 0);
         if (onDispose is not null)
             await onDispose(this);
     }

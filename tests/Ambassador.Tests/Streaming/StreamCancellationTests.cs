@@ -32,7 +32,7 @@ public class StreamCancellationTests
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read);
         Assert.Equal(caller.Canceled, error.CancellationToken);
         Assert.Equal(1, harness.Inner.Calls);
-        Assert.False(await harness.Inner.Opened[0].Disposed.Task);
+        Assert.False(await harness.Inner.Opened[0].WhenDisposed);
     }
 
     [Theory, MemberData(nameof(Cases))]
@@ -62,7 +62,7 @@ public class StreamCancellationTests
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read);
         Assert.Equal(caller.Canceled, error.CancellationToken);
         Assert.Equal([1, 2], items);
-        Assert.False(await harness.Inner.Opened[0].Disposed.Task);
+        Assert.False(await harness.Inner.Opened[0].WhenDisposed);
     }
 
     [Theory, MemberData(nameof(Cases))]

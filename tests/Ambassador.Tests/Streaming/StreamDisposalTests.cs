@@ -68,7 +68,7 @@ public class StreamDisposalTests
         Assert.Equal(0, harness.Inner.Opened[0].Disposals);
 
         End(pending, end);
-        Assert.False(await harness.Inner.Opened[0].Disposed.Task);
+        Assert.False(await harness.Inner.Opened[0].WhenDisposed);
         Assert.Equal(1, harness.Inner.Opened[0].Disposals);
     }
 
@@ -85,7 +85,7 @@ public class StreamDisposalTests
         Assert.Equal(0, harness.Inner.Opened[0].Disposals);
 
         End(pending, end);
-        Assert.False(await harness.Inner.Opened[0].Disposed.Task);
+        Assert.False(await harness.Inner.Opened[0].WhenDisposed);
         Assert.Equal(1, harness.Inner.Opened[0].Disposals);
     }
 
@@ -146,7 +146,7 @@ public class StreamDisposalTests
             harness.Advance(100);
             await Assert.ThrowsAsync<TimeoutRejectedException>(() => read);
             pending.SetException(new IOException("abandoned stream"));
-            await harness.Inner.Opened[0].Disposed.Task;
+            await harness.Inner.Opened[0].WhenDisposed;
         }
     }
 
