@@ -1,9 +1,13 @@
 namespace Ambassador.Differential.Tests;
 
-/// <summary>One method of every kind that returns a task, without a policy of its own: a script sets it.</summary>
+/// <summary>One method of every kind, without a policy of its own: a script sets it.</summary>
 [Ambassador]
 public interface IService
 {
+    int Get(int call, CancellationToken cancellationToken);
+
+    void Do(int call, CancellationToken cancellationToken);
+
     Task<int> GetTaskAsync(int call, CancellationToken cancellationToken);
 
     Task DoTaskAsync(int call, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 
@@ -54,28 +55,39 @@ internal sealed class OurSide : Side, ILoggerFactory, ILogger
     {
     }
 
-    protected override async ValueTask<int> CallAsync(int call, CancellationToken token)
+    protected override async ValueTask<Outcome<int>> CallAsync(int call, CancellationToken token)
+    {
+        var outcome = await OutcomeOf(Call(call, token)).ConfigureAwait(false);
+        return outcome.Exception is OperationCanceledException canceled
+            && Script.Policies.Any && token.IsCancellationRequested && canceled.CancellationToken != token
+                ? Outcome.FromException<int>(new InvalidOperationException("A cancellation without the caller's token.", canceled))
+                : outcome;
+    }
+
+    private Task Call(int call, CancellationToken token)
     {
         try
         {
-            switch (Script.Kind)
+            return Script.Kind switch
             {
-                case Kind.TaskOfValue:
-                    return await _service.GetTaskAsync(call, token).ConfigureAwait(false);
-                case Kind.Task:
-                    await _service.DoTaskAsync(call, token).ConfigureAwait(false);
-                    return 0;
-                case Kind.ValueTaskOfValue:
-                    return await _service.GetValueTaskAsync(call, token).ConfigureAwait(false);
-                default:
-                    await _service.DoValueTaskAsync(call, token).ConfigureAwait(false);
-                    return 0;
-            }
+                Kind.Value => Task.FromResult(_service.Get(call, token)),
+                Kind.Void => Do(call, token),
+                Kind.TaskOfValue => _service.GetTaskAsync(call, token),
+                Kind.Task => _service.DoTaskAsync(call, token),
+                Kind.ValueTaskOfValue => _service.GetValueTaskAsync(call, token).AsTask(),
+                _ => _service.DoValueTaskAsync(call, token).AsTask(),
+            };
         }
-        catch (OperationCanceledException canceled) when (token.IsCancellationRequested && canceled.CancellationToken != token)
+        catch (Exception error)
         {
-            throw new InvalidOperationException("A cancellation without the caller's token.", canceled);
+            return Task.FromException(error);
         }
+    }
+
+    private Task Do(int call, CancellationToken token)
+    {
+        _service.Do(call, token);
+        return Task.CompletedTask;
     }
 
     protected override string Cause(BrokenCircuitException broken)
@@ -85,6 +97,8 @@ internal sealed class OurSide : Side, ILoggerFactory, ILogger
 
     private static string Method(Kind kind) => kind switch
     {
+        Kind.Value => nameof(IService.Get),
+        Kind.Void => nameof(IService.Do),
         Kind.TaskOfValue => nameof(IService.GetTaskAsync),
         Kind.Task => nameof(IService.DoTaskAsync),
         Kind.ValueTaskOfValue => nameof(IService.GetValueTaskAsync),
@@ -121,8 +135,8 @@ internal sealed class OurSide : Side, ILoggerFactory, ILogger
         var own = new PolicySettings { Retry = exemption.Retry, BreakerCounts = exemption.Counts };
         return exemption.Failure switch
         {
-            Outcome.Transient => settings.On<IOException>(own),
-            Outcome.Timeout => settings.On<TimeoutException>(own),
+            Answer.Transient => settings.On<IOException>(own),
+            Answer.Timeout => settings.On<TimeoutException>(own),
             _ => settings.On<ArgumentException>(own),
         };
     }

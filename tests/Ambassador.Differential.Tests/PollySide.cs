@@ -47,11 +47,20 @@ internal sealed class PollySide : Side
     /// <summary>Up to when what happened is to be the same on both sides.</summary>
     public double ComparableUntilMs => Math.Min(_differsAtMs, Time.TiedAtMs);
 
-    protected override async ValueTask<int> CallAsync(int call, CancellationToken token)
+    protected override async ValueTask<Outcome<int>> CallAsync(int call, CancellationToken token)
     {
         var context = ResilienceContextPool.Shared.Get(token);
         context.Properties.Set(ProgressKey, new Progress { Call = call, StartedMs = Time.NowMs });
-        return await _pipeline.ExecuteAsync(AttemptAsync, context).ConfigureAwait(false);
+        try
+        {
+            return Script.Blocks
+                ? Outcome.FromResult(_pipeline.Execute(static (context, side) => side.Attempt(context), context, this))
+                : await _pipeline.ExecuteOutcomeAsync(static (context, side) => side.AttemptAsync(context), context, this).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            return Outcome.FromException<int>(error);
+        }
     }
 
     protected override string Cause(BrokenCircuitException broken) => _cause;
@@ -59,14 +68,28 @@ internal sealed class PollySide : Side
     // Polly's is negative while a probe takes longer than a break.
     protected override TimeSpan RetryAfter(BrokenCircuitException broken) => broken.RetryAfter!.Value is var after && after < TimeSpan.Zero ? TimeSpan.Zero : after;
 
-    private ValueTask<int> AttemptAsync(ResilienceContext context)
+    private int Attempt(ResilienceContext context) => Service.Run(Begin(context).Call, context.CancellationToken);
+
+    private ValueTask<Outcome<int>> AttemptAsync(ResilienceContext context)
+    {
+        try
+        {
+            var task = Service.RunAsync(Begin(context).Call, context.CancellationToken);
+
+            // A timeout releases the caller of a deaf service.
+            return OutcomeOf(_policies.TimesOut ? task.WaitAsync(context.CancellationToken) : task);
+        }
+        catch (Exception error)
+        {
+            return Outcome.FromExceptionAsValueTask<int>(error);
+        }
+    }
+
+    private Progress Begin(ResilienceContext context)
     {
         var progress = ProgressOf(context);
         progress.CircuitMoves = _circuitMoves;
-        var task = Service.RunAsync(progress.Call, context.CancellationToken);
-
-        // A timeout releases the caller of a deaf service.
-        return new(_policies.TimesOut ? task.WaitAsync(context.CancellationToken) : task);
+        return progress;
     }
 
     private RetryStrategyOptions<int> Retry() => new()
@@ -144,10 +167,10 @@ internal sealed class PollySide : Side
     {
         var failure = error switch
         {
-            IOException => Outcome.Transient,
-            TimeoutException => Outcome.Timeout,
-            ArgumentException => Outcome.Wrong,
-            _ => Outcome.Success,
+            IOException => Answer.Transient,
+            TimeoutException => Answer.Timeout,
+            ArgumentException => Answer.Wrong,
+            _ => Answer.Success,
         };
         return _policies.Exemption?.Failure == failure ? _policies.Exemption : null;
     }

@@ -7,6 +7,8 @@ namespace Ambassador.Differential.Tests;
 /// <summary>Which of the service's methods a script calls.</summary>
 public enum Kind
 {
+    Value,
+    Void,
     TaskOfValue,
     Task,
     ValueTaskOfValue,
@@ -14,7 +16,7 @@ public enum Kind
 }
 
 /// <summary>How an attempt ends.</summary>
-public enum Outcome
+public enum Answer
 {
     Success,
     Transient,
@@ -36,7 +38,7 @@ public enum Reaction
 public sealed record Breaker(double Ratio, int MinimumThroughput, double SamplingSeconds, double BreakSeconds);
 
 /// <summary>What holds for failures of one type.</summary>
-public sealed record Exemption(Outcome Failure, int Retry, bool Counts);
+public sealed record Exemption(Answer Failure, int Retry, bool Counts);
 
 /// <summary>The policies of a script.</summary>
 public sealed record Policies(
@@ -52,16 +54,19 @@ public sealed record Policies(
 {
     public bool TimesOut => TimeoutMs > 0 || TotalTimeoutMs > 0;
 
+    /// <summary>Whether there is a policy at all. A method without one is passed on as it is.</summary>
+    public bool Any => TimesOut || MaxRetry > 0 || Breaker is not null;
+
     public int MaxRetry => Math.Max(Retry, Exemption?.Retry ?? 0);
 }
 
 /// <summary>What the service does with an attempt.</summary>
 /// <param name="BlockMs">How long it keeps the caller's thread before it returns its task.</param>
 /// <param name="LatencyMs">How long the task then takes: 0 for one that has ended, and <see cref="Never"/>.</param>
-/// <param name="Outcome">How it ends.</param>
+/// <param name="Answer">How it ends.</param>
 /// <param name="Throws">Whether it throws instead of returning a task that has failed.</param>
 /// <param name="Reaction">What it does when its token is cancelled.</param>
-public sealed record Attempt(int BlockMs, int LatencyMs, Outcome Outcome, bool Throws, Reaction Reaction)
+public sealed record Attempt(int BlockMs, int LatencyMs, Answer Answer, bool Throws, Reaction Reaction)
 {
     public const int Never = -1;
 }
@@ -78,7 +83,10 @@ public sealed record Call(int AfterMs, int? CancelAfterMs, Attempt[] Attempts)
 /// <summary>Everything that decides what happens: policies, random draws, and what service and callers do when.</summary>
 public sealed record Script(Kind Kind, Policies Policies, double[] Draws, Call[] Calls)
 {
-    public bool HasResult => Kind is Kind.TaskOfValue or Kind.ValueTaskOfValue;
+    public bool HasResult => Kind is Kind.Value or Kind.TaskOfValue or Kind.ValueTaskOfValue;
+
+    /// <summary>Whether a call keeps its thread. As there is but one, each call then begins when the one before has ended.</summary>
+    public bool Blocks => Kind is Kind.Value or Kind.Void;
 
     public override string ToString()
     {

@@ -19,7 +19,7 @@ internal static class Scripts
         (ratio, minimum, sampling, pause) => (Breaker?)new Breaker(ratio, minimum, sampling / 1_000.0, pause / 1_000.0));
 
     private static readonly Gen<Exemption?> Exemption = Gen.Select(
-        Gen.OneOf(Outcome.Transient, Outcome.Timeout, Outcome.Wrong), Gen.Int[0, 4], Gen.Bool, (failure, retry, counts) => (Exemption?)new Exemption(failure, retry, counts));
+        Gen.OneOf(Answer.Transient, Answer.Timeout, Answer.Wrong), Gen.Int[0, 4], Gen.Bool, (failure, retry, counts) => (Exemption?)new Exemption(failure, retry, counts));
 
     private static readonly Gen<Policies> Policies = Gen.Select(
         Gen.Select(
@@ -38,10 +38,10 @@ internal static class Scripts
     private static readonly Gen<Attempt> Attempt = Gen.Select(
         Gen.Frequency((12, Gen.Const(0)), (1, Ms)),
         Gen.Frequency((6, Gen.Const(0)), (6, Ms), (1, Gen.Const(Tests.Attempt.Never))),
-        Gen.Frequency((4, Gen.Const(Outcome.Success)), (5, Gen.Const(Outcome.Transient)), (1, Gen.OneOf(Outcome.Timeout, Outcome.Wrong, Outcome.Canceled))),
+        Gen.Frequency((4, Gen.Const(Answer.Success)), (5, Gen.Const(Answer.Transient)), (1, Gen.OneOf(Answer.Timeout, Answer.Wrong, Answer.Canceled))),
         Gen.Bool,
         Gen.Enum<Reaction>(),
-        (block, latency, outcome, throws, reaction) => new Attempt(block, latency, outcome, throws, reaction));
+        (block, latency, answer, throws, reaction) => new Attempt(block, latency, answer, throws, reaction));
 
     private static readonly Gen<Call> Call = Gen.Select(
         Gen.Frequency((1, Gen.Const(0)), (6, Ms)),
@@ -57,5 +57,21 @@ internal static class Scripts
         Policies,
         Draw.Array[1, 8],
         Gen.Frequency((3, Call.Array[1, 4]), (2, Call.Array[2, 10])),
-        (kind, policies, draws, calls) => new Script(kind, policies, draws, calls));
+        (kind, policies, draws, calls) => Possible(new Script(kind, policies, draws, calls)));
+
+    // There is one thread: whoever blocks it cannot be cancelled, nor wait and be timed at the same time.
+    private static Script Possible(Script script) => script.Blocks
+        ? script with
+        {
+            Policies = script.Policies with { DelayMs = script.Policies.TotalTimeoutMs > 0 ? 0 : script.Policies.DelayMs },
+            Calls =
+            [
+                .. script.Calls.Select(call => call with
+                {
+                    CancelAfterMs = call.CancelAfterMs < 0 ? call.CancelAfterMs : null,
+                    Attempts = [.. call.Attempts.Select(attempt => attempt with { LatencyMs = Math.Max(0, attempt.LatencyMs) })],
+                }),
+            ],
+        }
+        : script;
 }

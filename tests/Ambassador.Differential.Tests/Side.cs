@@ -1,4 +1,5 @@
 using System.Globalization;
+using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 
@@ -12,13 +13,14 @@ internal abstract class Side
     protected Side(Script script)
     {
         Script = script;
+        Time = new VirtualTime(waitsBlock: script.Blocks);
         Trace = new Trace(Time);
         Service = new ScriptedService(script, Time, Trace);
         Draws = new Draws(script.Draws);
         _callers = [.. script.Calls.Select(_ => new CancellationTokenSource())];
     }
 
-    public VirtualTime Time { get; } = new();
+    public VirtualTime Time { get; }
 
     public Trace Trace { get; }
 
@@ -31,25 +33,18 @@ internal abstract class Side
     /// <summary>Plays the script up to a time.</summary>
     public void Play(double untilMs = double.PositiveInfinity)
     {
-        var startMs = 0;
-        for (var i = 0; i < _callers.Length; i++)
-        {
-            var (call, caller) = (i, _callers[i]);
-            startMs += Script.Calls[call].AfterMs;
-            if (Script.Calls[call].CancelAfterMs < 0)
-                caller.Cancel();
-
-            Time.After(startMs, () => _ = FollowAsync(call, caller.Token));
-            if (Script.Calls[call].CancelAfterMs is >= 0 and var cancelAfterMs)
-                Time.After(startMs + cancelAfterMs, caller.Cancel);
-        }
+        if (Script.Blocks)
+            PlayNext(0);
+        else
+            PlayAll();
 
         Time.RunUntil(untilMs);
     }
 
     protected bool IsCanceled(int call) => _callers[call].IsCancellationRequested;
 
-    protected abstract ValueTask<int> CallAsync(int call, CancellationToken token);
+    /// <summary>Makes a call and says how it ended.</summary>
+    protected abstract ValueTask<Outcome<int>> CallAsync(int call, CancellationToken token);
 
     /// <summary>What made a circuit open, as a <see cref="BrokenCircuitException"/> is to say it.</summary>
     protected abstract string Cause(BrokenCircuitException broken);
@@ -58,17 +53,65 @@ internal abstract class Side
 
     protected static string Name(TimeoutRejectedException timeout) => string.Create(CultureInfo.InvariantCulture, $"timeout of {timeout.Timeout.TotalMilliseconds} ms");
 
-    private async Task FollowAsync(int call, CancellationToken token)
+    /// <summary>How a task ends. Nothing is thrown: a script has a dozen failures, and each throw is worth several calls.</summary>
+    protected static async ValueTask<Outcome<int>> OutcomeOf(Task task)
     {
+        await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (task.IsFaulted)
+            return Outcome.FromException<int>(task.Exception.InnerException!);
+
+        if (!task.IsCanceled)
+            return Outcome.FromResult(task is Task<int> done ? done.Result : 0);
+
         try
         {
-            var result = await CallAsync(call, token).ConfigureAwait(false);
-            Trace.Add(call, "result", Script.HasResult ? result : 0);
+            await task.ConfigureAwait(false);
+            throw new InvalidOperationException("A cancelled task that throws nothing.");
         }
-        catch (Exception error)
+        catch (OperationCanceledException canceled)
         {
-            Trace.Add(call, "failure", 0, Describe(error, call));
+            return Outcome.FromException<int>(canceled);
         }
+    }
+
+    private void PlayAll()
+    {
+        var startMs = 0;
+        for (var i = 0; i < _callers.Length; i++)
+        {
+            var call = i;
+            startMs += Script.Calls[call].AfterMs;
+            if (Script.Calls[call].CancelAfterMs < 0)
+                _callers[call].Cancel();
+
+            Time.After(startMs, () => _ = FollowAsync(call));
+            if (Script.Calls[call].CancelAfterMs is >= 0 and var cancelAfterMs)
+                Time.After(startMs + cancelAfterMs, _callers[call].Cancel);
+        }
+    }
+
+    private void PlayNext(int call)
+    {
+        if (call == _callers.Length)
+            return;
+
+        if (Script.Calls[call].CancelAfterMs < 0)
+            _callers[call].Cancel();
+
+        Time.After(Script.Calls[call].AfterMs, () =>
+        {
+            _ = FollowAsync(call);
+            PlayNext(call + 1);
+        });
+    }
+
+    private async Task FollowAsync(int call)
+    {
+        var outcome = await CallAsync(call, _callers[call].Token).ConfigureAwait(false);
+        if (outcome.Exception is { } error)
+            Trace.Add(call, "failure", 0, Describe(error, call));
+        else
+            Trace.Add(call, "result", Script.HasResult ? outcome.Result : 0);
 
         Time.Ended();
     }

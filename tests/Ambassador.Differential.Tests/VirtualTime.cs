@@ -4,7 +4,8 @@ namespace Ambassador.Differential.Tests;
 /// A clock that jumps from one event to the next, on one thread. At the same instant the policies' timers go off first, in the order in which they were set,
 /// then what the script has set.
 /// </summary>
-internal sealed class VirtualTime : TimeProvider
+/// <param name="waitsBlock">Whether a wait keeps the thread until it is over.</param>
+internal sealed class VirtualTime(bool waitsBlock) : TimeProvider
 {
     private readonly PriorityQueue<(Timer? Timer, int Version, Action? Action), (long Due, int Rank, long Sequence)> _queue = new();
     private readonly int _thread = Environment.CurrentManagedThreadId;
@@ -12,8 +13,9 @@ internal sealed class VirtualTime : TimeProvider
     private double _end;
     private long _sequence;
     private bool _isBlocked;
-    private int _canceledWaits;
+    private readonly object _gate = new();
     private int _endedElsewhere;
+    private int _canceledWaits;
     private (long At, int Timers, bool Timeouts) _fired;
 
     /// <summary>Milliseconds since the beginning.</summary>
@@ -36,7 +38,16 @@ internal sealed class VirtualTime : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new Timer(this, callback, state);
-        timer.Change(dueTime, period);
+        if (waitsBlock && state is Task)
+        {
+            Block((int)dueTime.TotalMilliseconds);
+            timer.Fire();
+        }
+        else
+        {
+            timer.Change(dueTime, period);
+        }
+
         return timer;
     }
 
@@ -46,8 +57,14 @@ internal sealed class VirtualTime : TimeProvider
     /// <summary>A call has ended.</summary>
     public void Ended()
     {
-        if (Environment.CurrentManagedThreadId != _thread)
-            Interlocked.Increment(ref _endedElsewhere);
+        if (Environment.CurrentManagedThreadId == _thread)
+            return;
+
+        lock (_gate)
+        {
+            _endedElsewhere++;
+            Monitor.Pulse(_gate);
+        }
     }
 
     /// <summary>Lets time pass until nothing is left to happen before the time given.</summary>
@@ -100,11 +117,13 @@ internal sealed class VirtualTime : TimeProvider
     // Whoever awaits a Task.Delay that is cancelled goes on on the thread pool, whatever the library. In both libraries the call is over then.
     private void AwaitCanceled()
     {
-        var spinner = new SpinWait();
-        while (Volatile.Read(ref _endedElsewhere) < _canceledWaits)
-            spinner.SpinOnce(sleep1Threshold: -1);
+        lock (_gate)
+        {
+            while (_endedElsewhere < _canceledWaits)
+                Monitor.Wait(_gate);
 
-        IsSpoilt |= _endedElsewhere > _canceledWaits;
+            IsSpoilt |= _endedElsewhere > _canceledWaits;
+        }
     }
 
     private void NoteTie(bool isTimeout)
