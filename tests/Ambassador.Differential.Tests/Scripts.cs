@@ -6,16 +6,19 @@ namespace Ambassador.Differential.Tests;
 /// <summary>Scripts at random. The smaller the numbers and the shorter the lists, the simpler a script is held to be when one is shrunk.</summary>
 internal static class Scripts
 {
-    private static readonly Gen<int> Ms = Gen.Frequency((1, Gen.Int[1, 10]), (4, Gen.Int[1, 400]), (2, Gen.Int[1, 3_000]));
+    // Round numbers, so that things happen at the very instant at which something ends.
+    private static readonly Gen<int> Round = Gen.OneOf(100, 200, 500, 1_000);
 
-    private static readonly Gen<int> TimeoutMs = Gen.Frequency((2, Gen.Const(0)), (2, Gen.Int[10, 300]), (1, Gen.Int[10, 3_000]));
+    private static readonly Gen<int> Ms = Gen.Frequency((1, Gen.Int[1, 10]), (4, Gen.Int[1, 400]), (2, Gen.Int[1, 3_000]), (7, Round));
+
+    private static readonly Gen<int> TimeoutMs = Gen.Frequency((4, Gen.Const(0)), (2, Gen.Int[10, 300]), (1, Gen.Int[10, 3_000]), (3, Round));
 
     // The least that Polly accepts is half a second for window and break, and two outcomes.
     private static readonly Gen<Breaker?> Breaker = Gen.Select(
         Gen.Frequency((1, Gen.OneOf(0.1, 0.25, 1 / 3.0, 0.5, 0.6, 2 / 3.0, 0.75, 1)), (1, Gen.Double[0.01, 1])),
         Gen.Int[2, 5],
-        Gen.Int[500, 5_000],
-        Gen.Int[500, 2_000],
+        Gen.Frequency((1, Gen.Int[500, 5_000]), (1, Gen.OneOf(500, 1_000, 5_000))),
+        Gen.Frequency((1, Gen.Int[500, 2_000]), (1, Gen.OneOf(500, 1_000))),
         (ratio, minimum, sampling, pause) => (Breaker?)new Breaker(ratio, minimum, sampling / 1_000.0, pause / 1_000.0));
 
     private static readonly Gen<Exemption?> Exemption = Gen.Select(
@@ -24,7 +27,7 @@ internal static class Scripts
     private static readonly Gen<Policies> Policies = Gen.Select(
         Gen.Select(
             Gen.Frequency((1, Gen.Const(0)), (4, Gen.Int[1, 4])),
-            Gen.Frequency((1, Gen.Const(0)), (4, Gen.Int[1, 500])),
+            Gen.Frequency((1, Gen.Const(0)), (2, Gen.Int[1, 500]), (2, Round)),
             Gen.Frequency((1, Gen.Const(30_000)), (1, Gen.Int[0, 1_000])),
             Gen.Enum<DelayBackoffType>(),
             Gen.Bool),
@@ -45,7 +48,7 @@ internal static class Scripts
 
     private static readonly Gen<Call> Call = Gen.Select(
         Gen.Frequency((1, Gen.Const(0)), (6, Ms)),
-        Gen.Frequency((8, Gen.Const((int?)null)), (1, Gen.Int[-1, 2_000].Select(after => (int?)after))),
+        Gen.Frequency((8, Gen.Const((int?)null)), (1, Gen.Frequency((1, Gen.Int[-1, 2_000]), (1, Round)).Select(after => (int?)after))),
         Attempt.Array[1, 4],
         (after, cancel, attempts) => new Call(after, cancel, attempts));
 
