@@ -28,29 +28,29 @@ internal static class Backoff
         if (rule.Delay == TimeSpan.Zero)
             return TimeSpan.Zero;
 
-        double factor;
+        double ticks;
         if (rule is { Jitter: true, Backoff: DelayBackoffType.Exponential })
         {
             var t = retry + randomizer();
             var next = Math.Pow(2, t) * Math.Tanh(Math.Sqrt(SmoothingFactor * t));
-            factor = (next - previous) * MedianScale;
+            ticks = (next - previous) * MedianScale * rule.Delay.Ticks;
             previous = next;
         }
         else
         {
-            factor = rule.Backoff switch
+            var factor = rule.Backoff switch
             {
                 DelayBackoffType.Constant => 1,
                 DelayBackoffType.Linear => retry + 1,
                 _ => Math.Pow(2, retry),
             };
-
-            if (rule.Jitter)
-                factor *= 1 + (Spread * (randomizer() - 0.5));
+            ticks = rule.Jitter ? Jittered(factor * rule.Delay.TotalMilliseconds, randomizer()) * TimeSpan.TicksPerMillisecond : factor * rule.Delay.Ticks;
         }
 
         // Late in a very long sequence 2^t is infinite and the difference not a number: both mean "the longest wait".
-        var ticks = factor * rule.Delay.Ticks;
         return ticks < rule.MaxDelay.Ticks ? TimeSpan.FromTicks((long)ticks) : rule.MaxDelay;
     }
+
+    // In milliseconds and term by term as in Polly, so that not even the rounding differs.
+    private static double Jittered(double milliseconds, double draw) => milliseconds + ((milliseconds * Spread * draw) - (milliseconds * Spread / 2));
 }

@@ -6,7 +6,7 @@ using Polly.Timeout;
 namespace Ambassador.Tests.Docs;
 
 /// <summary>Every difference from Polly that docs/semantics.md lists, on both sides.</summary>
-public class PollyDifferencesTests
+public partial class PollyDifferencesTests
 {
     private static readonly PolicySettings Breaker = new()
     {
