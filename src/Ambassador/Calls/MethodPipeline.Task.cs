@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Ambassador.Ambient;
 using Ambassador.Caching;
 using Ambassador.CircuitBreaking;
 using Ambassador.Targets;
@@ -38,7 +39,7 @@ public sealed partial class MethodPipeline
         where TTask : Task
         where TCall : struct, ICall<TTarget, TTask>
     {
-        if (!plan.IsSimple || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
+        if (!plan.IsSimple || AmbientCall.IsPresent || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
             return StageTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
         if (plan.IsTransparent)
@@ -71,11 +72,12 @@ public sealed partial class MethodPipeline
         if (caller.IsCancellationRequested)
             return As<TTask>(Task.FromCanceled<TResult>(caller));
 
+        plan = Overridden<TTarget>(plan);
         if (MethodTelemetry.IsObserved)
             return ObserveTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
-        if (plan.Policy.Caches)
-            return CacheTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+        if (plan.Policy.Caches || AmbientCall.IsPresent)
+            return LimitTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
         return AttemptTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
     }
@@ -91,7 +93,7 @@ public sealed partial class MethodPipeline
             return As<TTask>(TraceTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller));
 
         var started = Stopwatch.GetTimestamp();
-        var task = CacheTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+        var task = LimitTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
         if (!task.IsCompletedSuccessfully)
             return As<TTask>(MeasureTask<TResult>(plan, task, started, activity: null, caller));
 
@@ -108,7 +110,7 @@ public sealed partial class MethodPipeline
     {
         var started = Stopwatch.GetTimestamp();
         var activity = plan.Telemetry.StartActivity();
-        var task = CacheTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+        var task = LimitTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
         return await MeasureTask<TResult>(plan, task, started, activity, caller).ConfigureAwait(false);
     }
 
@@ -173,6 +175,8 @@ public sealed partial class MethodPipeline
         where TTask : Task
         where TCall : struct, ICall<TTarget, TTask>
     {
+        // The call is everybody's: it does not end with the deadline of whoever happens to begin it.
+        AmbientCall.Current = null;
         var clock = plan.Environment.Clock;
         try
         {
@@ -194,8 +198,17 @@ public sealed partial class MethodPipeline
     }
 
     // total timeout → retry → circuit breaker → target → attempt timeout → the call
-    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
     private static TTask AttemptTask<TTarget, TTask, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
+        => plan.Faults is null
+            ? PropagateTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller)
+            : PropagateTask<TTarget, TTask, TResult, FaultyTaskCall<TTarget, TTask, TResult, TCall>>(plan, targets, new(plan, call), caller);
+
+    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
+    private static TTask BeginTask<TTarget, TTask, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class
         where TTask : Task

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Ambassador.Ambient;
 using Ambassador.Caching;
 using Ambassador.CircuitBreaking;
 using Ambassador.Targets;
@@ -40,7 +41,7 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
-        if (!plan.IsSimple || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
+        if (!plan.IsSimple || AmbientCall.IsPresent || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
             return StageValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         if (plan.IsTransparent)
@@ -72,11 +73,12 @@ public sealed partial class MethodPipeline
         if (caller.IsCancellationRequested)
             return ValueTask.FromCanceled<TResult>(caller);
 
+        plan = Overridden<TTarget>(plan);
         if (MethodTelemetry.IsObserved)
             return ObserveValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
-        if (plan.Policy.Caches)
-            return CacheValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+        if (plan.Policy.Caches || AmbientCall.IsPresent)
+            return LimitValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         return AttemptValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
     }
@@ -91,7 +93,7 @@ public sealed partial class MethodPipeline
             return TraceValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         var started = Stopwatch.GetTimestamp();
-        var task = CacheValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+        var task = LimitValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
         if (!task.IsCompletedSuccessfully)
             return MeasureValueTask(plan, task, started, activity: null, caller);
 
@@ -108,7 +110,7 @@ public sealed partial class MethodPipeline
     {
         var started = Stopwatch.GetTimestamp();
         var activity = plan.Telemetry.StartActivity();
-        var task = CacheValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+        var task = LimitValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
         return await MeasureValueTask(plan, task, started, activity, caller).ConfigureAwait(false);
     }
 
@@ -170,6 +172,8 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
+        // The call is everybody's: it does not end with the deadline of whoever happens to begin it.
+        AmbientCall.Current = null;
         var clock = plan.Environment.Clock;
         try
         {
@@ -198,8 +202,19 @@ public sealed partial class MethodPipeline
         => GoOnValueTask(new CallProgress(plan, caller), task, targets, call);
 
     // total timeout → retry → circuit breaker → target → attempt timeout → the call
-    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
     private static ValueTask<TResult> AttemptValueTask<TTarget, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+    {
+        if (plan.Faults is not null)
+            return PropagateValueTask<TTarget, TResult, FaultyValueTaskCall<TTarget, TResult, TCall>>(plan, targets, new(plan, call), caller);
+
+        return PropagateValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
+    private static ValueTask<TResult> BeginValueTask<TTarget, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>

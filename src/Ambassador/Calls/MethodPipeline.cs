@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ambassador.Telemetry;
 
 namespace Ambassador.Calls;
@@ -19,10 +20,27 @@ namespace Ambassador.Calls;
 /// </remarks>
 public sealed partial class MethodPipeline
 {
+    private static readonly ConditionalWeakTable<MethodPlan, MethodPipeline> s_overridden = [];
+
     private volatile MethodPlan _plan;
 
     internal MethodPipeline(CallEnvironment environment, MethodTelemetry telemetry, Policy policy)
-        => _plan = new MethodPlan(environment, telemetry, policy);
+        : this(new MethodPlan(environment, telemetry, policy))
+    {
+    }
+
+    private MethodPipeline(MethodPlan plan) => _plan = plan;
+
+    /// <summary>
+    /// The pipeline of a call that has an argument of type <see cref="PolicySettings"/>: state is the same, and what the argument sets holds for this call.
+    /// Allocates nothing once the same settings have been seen.
+    /// </summary>
+    /// <param name="settings">The argument; null sets nothing.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    /// <exception cref="ArgumentException">A setting is not for one call to decide.</exception>
+    public MethodPipeline With(PolicySettings? settings) => settings is null
+        ? this
+        : s_overridden.GetValue(_plan.For(settings, isArgument: true), static plan => new(plan));
 
     /// <summary>Puts another policy in force, for every call that begins from now on. No state is lost. Not to be called concurrently.</summary>
     internal void Apply(Policy policy) => _plan = _plan.With(policy);

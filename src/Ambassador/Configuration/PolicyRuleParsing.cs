@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Ambassador.Configuration;
 
-/// <summary>Reads and judges values by their rules, for configuration and code alike.</summary>
+/// <summary>Reads values by their rules.</summary>
 internal static class PolicyRuleParsing
 {
     // No thousands separators: "2,000" is a mistake to be told about, not two thousand in one culture and two in another.
@@ -26,21 +26,5 @@ internal static class PolicyRuleParsing
                     && rule.Allows(value)
                     && (rule.Kind != SettingKind.Whole || value == Math.Floor(value));
         }
-    }
-
-    /// <summary>Throws at the first value that its rule does not allow.</summary>
-    /// <param name="settings">The settings.</param>
-    /// <param name="owner">The interface or method that they are for, as the message names it.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
-    public static void ThrowIfOutOfRange(this PolicySettings settings, string owner)
-    {
-        foreach (var rule in PolicyRules.All)
-        {
-            if (rule.Kind != SettingKind.Text && settings.Get(rule) is { } value && !rule.Allows(value))
-                throw new ArgumentOutOfRangeException(nameof(settings), $"{rule.Name} of {owner} is {rule.Show(value)}, but must be {rule.Range}.");
-        }
-
-        foreach (var (type, own) in settings.Failures.ByType)
-            own.ThrowIfOutOfRange($"{owner}, on {type},");
     }
 }

@@ -30,7 +30,10 @@ internal static class RuntimeServices
         var configuration = services.GetRequiredService<PolicyConfiguration>();
         configuration.Load();
 
-        var runtime = new AmbassadorRuntime(options.TimeProvider ?? services.GetService<TimeProvider>(), services.GetService<ILoggerFactory>());
+        var runtime = new AmbassadorRuntime(
+            options.TimeProvider ?? services.GetService<TimeProvider>(),
+            services.GetService<ILoggerFactory>(),
+            enableFaultInjection: options.EnableFaultInjection);
         configuration.ApplyTo(runtime);
         return runtime;
     }

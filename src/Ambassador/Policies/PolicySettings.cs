@@ -386,6 +386,9 @@ public sealed record PolicySettings
     /// <inheritdoc cref="With(PolicyRule, double)"/>
     internal PolicySettings With(PolicyRule rule, string text) => this with { _values = _values.With(rule, text) };
 
+    /// <summary>Whether a setting is set.</summary>
+    internal bool Sets(PolicyRule rule) => _values.Has(rule);
+
     /// <summary>The value of one setting that is not a text; null where it is not set.</summary>
     internal double? Get(PolicyRule rule) => _values.Number(rule);
 

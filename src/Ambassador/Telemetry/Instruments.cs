@@ -15,6 +15,7 @@ internal static class Instruments
     public const string CacheResultTag = "ambassador.cache.result";
     public const string CircuitStateTag = "ambassador.circuit.state";
     public const string TimeoutKindTag = "ambassador.timeout.kind";
+    public const string FaultKindTag = "ambassador.fault.kind";
     public const string ErrorTypeTag = "error.type";
 
     private static readonly string? Version = typeof(Instruments).Assembly.GetName().Version?.ToString(3);
@@ -45,4 +46,7 @@ internal static class Instruments
 
     public static readonly Counter<long> CircuitTransitions = Meter.CreateCounter<long>(
         "ambassador.circuit.transitions", "{transition}", "Changes of the state of circuits.");
+
+    public static readonly Counter<long> InjectedFaults = Meter.CreateCounter<long>(
+        "ambassador.faults.injected", "{fault}", "Attempts that failed or were held up on purpose.");
 }

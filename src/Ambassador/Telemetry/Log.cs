@@ -19,4 +19,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Information, "{Method}: the circuit has closed.", EventName = "CircuitClosed")]
     public static partial void CircuitClosed(ILogger logger, string method);
+
+    [LoggerMessage(41, LogLevel.Warning, "Fault injection is enabled: calls fail and are held up on purpose where FaultRate or FaultLatencyMs is set.", EventName = "FaultInjectionEnabled")]
+    public static partial void FaultInjectionEnabled(ILogger logger);
 }

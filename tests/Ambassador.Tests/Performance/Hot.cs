@@ -6,7 +6,7 @@ public interface IHotPassThrough : IHot;
 [Ambassador(Retry = 3)]
 public interface IHotRetry : IHot;
 
-[Ambassador(Retry = 3, Breaker = 0.5, TimeoutMs = 2_000, TotalTimeoutMs = 10_000)]
+[Ambassador(Retry = 3, Breaker = 0.5, TimeoutMs = 2_000, TotalTimeoutMs = 10_000, PropagateDeadline = false)]
 public interface IHotResilient : IHot;
 
 [Ambassador(CacheSeconds = 600)]
