@@ -90,7 +90,10 @@ internal sealed class MethodPlan
     /// <summary>The plan by another policy. The state goes over to it.</summary>
     public MethodPlan With(Policy policy)
     {
-        _circuit?.Apply(policy);
+        // One that is switched off keeps its settings, for the calls under way that it still counts.
+        if (policy.Breaks)
+            _circuit?.Apply(policy);
+
         Caches.Resize(policy.CacheMaxEntries);
         return new(Environment, Telemetry, policy, Caches, _circuit);
     }
