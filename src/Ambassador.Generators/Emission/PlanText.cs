@@ -13,6 +13,8 @@ internal static class PlanText
         double Value(string name) => Resolve(name, method.Settings, interfaceSettings);
 
         AddAttempts(clauses, Value("Retry"), Value("RetryDelayMs"), Value("TimeoutMs"), Value("TotalTimeoutMs"));
+        if (Value("TotalTimeoutMs") > 0 && Value("PropagateDeadline") == 0)
+            clauses.Add("calls inside may take longer");
 
         if (method.HasResult && Value("CacheSeconds") > 0)
             clauses.Add($"results kept for {Seconds(Value("CacheSeconds"))}, {Number(Value("CacheMaxEntries"))} at most");

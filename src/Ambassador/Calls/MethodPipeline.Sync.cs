@@ -126,7 +126,7 @@ public sealed partial class MethodPipeline
         }
     }
 
-    // total timeout → retry → circuit breaker → target → attempt timeout → the call
+    // total timeout → retry → circuit breaker → target → attempt timeout → injected fault → the call
     private static TResult Attempt<TTarget, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class

@@ -201,7 +201,7 @@ public sealed partial class MethodPipeline
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
         => GoOnValueTask(new CallProgress(plan, caller), task, targets, call);
 
-    // total timeout → retry → circuit breaker → target → attempt timeout → the call
+    // total timeout → retry → circuit breaker → target → attempt timeout → injected fault → the call
     private static ValueTask<TResult> AttemptValueTask<TTarget, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class

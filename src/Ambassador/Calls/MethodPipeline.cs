@@ -9,12 +9,12 @@ namespace Ambassador.Calls;
 /// <remarks>
 /// <para>The stages, outermost first, each in a room of its own that knows nothing of its neighbours:</para>
 /// <code>
-/// telemetry → cache → total timeout → retry → circuit breaker → target → attempt timeout → the call
+/// telemetry → inherited deadline → cache → total timeout → retry → circuit breaker → target → attempt timeout → injected fault → the call
 /// </code>
 /// <para>
 /// The order is written down once for each kind of call, in the file named after it, and reads from top to bottom:
 /// MethodPipeline.ValueTask.cs, MethodPipeline.Task.cs and MethodPipeline.Sync.cs. They differ in how they wait and in nothing else;
-/// what happens between two waits is <see cref="CallProgress"/>. Calls of a kind of their own, instead of one kind
+/// what happens between two waits is <see cref="CallProgress"/>, what comes from and goes to other calls is in MethodPipeline.Deadlines.cs. Calls of a kind of their own, instead of one kind
 /// that the others are converted to, are what keeps a call free of allocations.
 /// </para>
 /// </remarks>
