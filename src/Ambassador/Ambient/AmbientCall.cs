@@ -4,7 +4,7 @@ namespace Ambassador.Ambient;
 
 /// <summary>
 /// What calls go by besides their own policies, because of where they are made: the deadline of the call around them, and what their callers
-/// override. Immutable; it flows with the execution context.
+/// override. It does not change once it is in force, and flows with the execution context.
 /// </summary>
 internal sealed class AmbientCall
 {
@@ -45,6 +45,9 @@ internal sealed class AmbientCall
     /// <summary>What callers override.</summary>
     public CallOverride? Overrides { get; }
 
+    /// <summary>The context in which a deadline has just been set; null if its flow is suppressed.</summary>
+    public ExecutionContext? Context { get; private set; }
+
     /// <summary>How many ticks are left until the deadline, 0 or less once it has passed; null where there is none.</summary>
     public long? Remaining => _deadline - _clock?.Now;
 
@@ -52,8 +55,12 @@ internal sealed class AmbientCall
     public static void EnterDeadline(Clock clock, long deadline)
     {
         var current = Current;
-        if (current is null || !current.TryGetDeadline(clock, out var outer) || deadline < outer)
-            Current = new(clock, deadline, current?.Overrides);
+        if (current is not null && current.TryGetDeadline(clock, out var outer) && outer <= deadline)
+            return;
+
+        var entered = new AmbientCall(clock, deadline, current?.Overrides);
+        Current = entered;
+        entered.Context = ExecutionContext.Capture();
     }
 
     /// <summary>Sets policies for the calls that are made from here on.</summary>

@@ -147,14 +147,14 @@ public sealed partial class MethodPipeline
         if (!plan.Policy.PropagatesDeadline)
             return BeginValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
-        var before = AmbientCall.Current;
+        var flow = new AmbientFlow();
         try
         {
             return BeginValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
         }
         finally
         {
-            AmbientCall.Current = before;
+            flow.Restore();
         }
     }
 
@@ -167,14 +167,14 @@ public sealed partial class MethodPipeline
         if (!plan.Policy.PropagatesDeadline)
             return BeginTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
-        var before = AmbientCall.Current;
+        var flow = new AmbientFlow();
         try
         {
             return BeginTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
         }
         finally
         {
-            AmbientCall.Current = before;
+            flow.Restore();
         }
     }
 
@@ -186,14 +186,14 @@ public sealed partial class MethodPipeline
         if (!plan.Policy.PropagatesDeadline)
             return Begin<TTarget, TResult, TCall>(plan, targets, call, caller);
 
-        var before = AmbientCall.Current;
+        var flow = new AmbientFlow();
         try
         {
             return Begin<TTarget, TResult, TCall>(plan, targets, call, caller);
         }
         finally
         {
-            AmbientCall.Current = before;
+            flow.Restore();
         }
     }
 }

@@ -196,6 +196,34 @@ public class DeadlineTests
     }
 
     [Theory, MemberData(nameof(AllKinds))]
+    public async Task What_the_implementation_leaves_in_its_callers_flow_stays_there(Kind kind)
+    {
+        var left = new AsyncLocal<string>();
+        using var harness = new Harness(new() { TotalTimeoutMs = 1_000 }, new ScriptedService(n =>
+        {
+            left.Value = "by the implementation";
+            return Task.FromResult(n);
+        }));
+
+        await harness.Service.Begin(kind);
+
+        Assert.Equal("by the implementation", left.Value);
+        Assert.Null(AmbassadorCall.RemainingTime);
+    }
+
+    [Theory, MemberData(nameof(AllKinds))]
+    public void A_flow_that_is_suppressed_is_left_as_it_is(Kind kind)
+    {
+        using var harness = new Harness(new() { TotalTimeoutMs = 1_000 }, new ScriptedService(n => Task.FromResult(n)));
+        using (ExecutionContext.SuppressFlow())
+        {
+            Assert.True(harness.Service.Begin(kind).IsCompletedSuccessfully);
+            Assert.True(ExecutionContext.IsFlowSuppressed());
+            Assert.Null(AmbassadorCall.RemainingTime);
+        }
+    }
+
+    [Theory, MemberData(nameof(AllKinds))]
     public async Task Nothing_is_inherited_where_it_is_switched_off(Kind kind)
     {
         TimeSpan? left = TimeSpan.MaxValue;

@@ -14,7 +14,7 @@ public class AmbientCallTests
     {
         IHot hot = new HotPropagatingAmbassador(new HotService(), new AmbassadorRuntime());
 
-        // The deadline, an execution context with it, and one without it again.
+        // The deadline and an execution context with it.
         Assert.InRange(InEmptyFlow(() => hot.OfValueTask(1).GetAwaiter().GetResult()), 1, 120 * Allocation.Calls);
     }
 
