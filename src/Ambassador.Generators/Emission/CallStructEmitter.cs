@@ -34,7 +34,11 @@ internal static class CallStructEmitter
 
         EmitInvoke(method, target, returnType, writer);
         if (method.HasResult)
-            EmitEquality(fields, self, writer.Blank());
+        {
+            // How the caller wants the call made says nothing about its result.
+            var key = fields.Where(field => !field.IsSettings).ToList();
+            EmitEquality(key, self, writer.Blank());
+        }
 
         PartitionEmitter.Emit(method, writer);
 
@@ -114,7 +118,7 @@ internal static class CallStructEmitter
         {
             var parameter = method.Parameters[i];
             if (i != method.TokenIndex)
-                fields.Add(new(parameter.Type, Trimming.AccessedMembers(parameter.AccessedMembers), fields.Count));
+                fields.Add(new(parameter.Type, Trimming.AccessedMembers(parameter.AccessedMembers), fields.Count, i == method.SettingsIndex));
         }
 
         return fields;
@@ -133,5 +137,5 @@ internal static class CallStructEmitter
         return string.Join(", ", arguments);
     }
 
-    private readonly record struct Field(string Type, string Attribute, int Index);
+    private readonly record struct Field(string Type, string Attribute, int Index, bool IsSettings);
 }

@@ -18,6 +18,9 @@ internal static class PlanText
         else
             AddAttempts(clauses, Value("Retry"), Value("RetryDelayMs"), Value("TimeoutMs"), Value("TotalTimeoutMs"));
 
+        if (Value("TotalTimeoutMs") > 0 && Value("PropagateDeadline") == 0)
+            clauses.Add("calls inside may take longer");
+
         if (method.HasResult && Value("CacheSeconds") > 0)
             clauses.Add($"results kept for {Seconds(Value("CacheSeconds"))}, {Number(Value("CacheMaxEntries"))} at most");
 

@@ -9,6 +9,10 @@ internal static class KnownTypes
     public static bool IsCancellationToken(ITypeSymbol type) =>
         type is INamedTypeSymbol { Name: "CancellationToken", Arity: 0, ContainingType: null } && IsIn(type, "Threading");
 
+    public static bool IsPolicySettings(ITypeSymbol type) =>
+        type is INamedTypeSymbol { Name: "PolicySettings", Arity: 0, ContainingType: null }
+        && type.ContainingNamespace is { Name: "Ambassador", ContainingNamespace.IsGlobalNamespace: true };
+
     public static bool IsDisposable(INamedTypeSymbol type) => type.SpecialType == SpecialType.System_IDisposable;
 
     public static bool IsAsyncDisposable(INamedTypeSymbol type) =>

@@ -73,6 +73,7 @@ internal sealed class MemberReader(INamedTypeSymbol decorated, AssemblyAnnotatio
             typeParameters,
             parameters,
             Routing.TokenIndex(method),
+            Routing.SettingsIndex(method),
             method.Name,
             PipelineName(method.Name),
             SettingsReader.Over(SettingsReader.Over(annotations.SettingsOf(method, decorated), settings), inherited),

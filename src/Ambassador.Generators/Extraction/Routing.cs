@@ -35,11 +35,16 @@ internal static class Routing
     };
 
     /// <summary>Where the method's cancellation token stands, or -1. A second one is an argument like any other.</summary>
-    public static int TokenIndex(IMethodSymbol method)
+    public static int TokenIndex(IMethodSymbol method) => IndexOf(method, KnownTypes.IsCancellationToken);
+
+    /// <summary>Where the settings stand that a caller gives for the call, or -1. Others after them are arguments like any other.</summary>
+    public static int SettingsIndex(IMethodSymbol method) => IndexOf(method, KnownTypes.IsPolicySettings);
+
+    private static int IndexOf(IMethodSymbol method, Func<ITypeSymbol, bool> isOfType)
     {
         foreach (var parameter in method.Parameters)
         {
-            if (KnownTypes.IsCancellationToken(parameter.Type))
+            if (isOfType(parameter.Type))
                 return parameter.Ordinal;
         }
 

@@ -21,6 +21,7 @@ internal enum ReturnShape
 /// <param name="TypeParameters">Its own type parameters.</param>
 /// <param name="Parameters">Its parameters, the token included.</param>
 /// <param name="TokenIndex">Where the cancellation token stands, or -1.</param>
+/// <param name="SettingsIndex">Where the settings stand that the caller gives for the call, or -1.</param>
 /// <param name="PlainName">Its name as configuration knows it.</param>
 /// <param name="PipelineName">A name that no other method of the ambassador has, overloads included; not escaped.</param>
 /// <param name="Settings">What is set for this method alone.</param>
@@ -37,6 +38,7 @@ internal sealed record RoutedMethod(
     EquatableArray<TypeParameterModel> TypeParameters,
     EquatableArray<ParameterModel> Parameters,
     int TokenIndex,
+    int SettingsIndex,
     string PlainName,
     string PipelineName,
     EquatableArray<Setting> Settings,

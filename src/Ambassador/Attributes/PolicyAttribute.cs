@@ -72,7 +72,7 @@ public abstract class PolicyAttribute : Attribute
 
     /// <summary>
     /// Whether the end of <see cref="TotalTimeoutMs"/> is the end for every ambassador called inside the call too, and can be read there to be sent on.
-    /// It costs such a call an allocation. The default is true.
+    /// It costs such a call the allocation of a deadline and of an execution context with it. The default is true.
     /// </summary>
     public bool PropagateDeadline { get; set; } = true;
 

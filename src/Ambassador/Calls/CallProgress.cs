@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Ambassador.Ambient;
 using Ambassador.Retry;
 using Ambassador.Timeouts;
 using Polly.Timeout;
@@ -35,7 +36,7 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
         rejection = null;
         if (_timeIsUp)
         {
-            rejection = TimedOut(plan.Policy.TotalTimeout, "call", _finalFailure);
+            rejection = TimedOut(plan, plan.Policy.TotalTimeout, "call", _finalFailure);
             return false;
         }
 
@@ -110,7 +111,12 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
                 return Canceled(error as OperationCanceledException);
 
             if (hasExpired)
-                error = _callDeadline <= now ? TimedOut(policy.TotalTimeout, "call", error) : TimedOut(policy.Timeout, "attempt", error);
+                error = _callDeadline <= now ? TimedOut(plan, policy.TotalTimeout, "call", error) : TimedOut(plan, policy.Timeout, "attempt", error);
+        }
+        else if (error is TimeoutRejectedException && policy.PropagatesDeadline && _callDeadline <= now)
+        {
+            // The call's end has ended an ambassador inside it first.
+            error = TimedOut(plan, policy.TotalTimeout, "call", error);
         }
 
         var failure = error ?? new OperationCanceledException(caller);
@@ -196,17 +202,12 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
             plan.Circuit?.Succeeded(_permit);
     }
 
-    private readonly OperationCanceledException Canceled(OperationCanceledException? error)
-    {
-        var canceled = error is not null && error.CancellationToken == caller
-            ? error
-            : new OperationCanceledException($"{plan.Telemetry.DisplayName} was cancelled by its caller.", error, caller);
-        plan.Circuit?.Abstained(_permit);
-        plan.Telemetry.AttemptFailed(canceled, callerCanceled: true);
-        return canceled;
-    }
-
-    private readonly TimeoutRejectedException TimedOut(long ticks, string kind, Exception? inner)
+    /// <summary>What the caller of a call sees that has no time left.</summary>
+    /// <param name="plan">What the call goes by.</param>
+    /// <param name="ticks">The time that it had.</param>
+    /// <param name="kind">What has ended it: <c>attempt</c>, <c>call</c> or <c>inherited</c>.</param>
+    /// <param name="inner">What the inner call threw, if it did.</param>
+    public static TimeoutRejectedException TimedOut(MethodPlan plan, long ticks, string kind, Exception? inner)
     {
         var timeout = TimeSpan.FromTicks(ticks);
         plan.Telemetry.TimedOut(timeout, kind);
@@ -214,11 +215,29 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
         return inner is null ? new(message, timeout) : new(message, timeout, inner);
     }
 
+    /// <summary>What a caller sees who has cancelled.</summary>
+    public static OperationCanceledException Canceled(MethodPlan plan, OperationCanceledException? error, CancellationToken caller) =>
+        error is not null && error.CancellationToken == caller
+            ? error
+            : new OperationCanceledException($"{plan.Telemetry.DisplayName} was cancelled by its caller.", error, caller);
+
+    private readonly OperationCanceledException Canceled(OperationCanceledException? error)
+    {
+        var canceled = Canceled(plan, error, caller);
+        plan.Circuit?.Abstained(_permit);
+        plan.Telemetry.AttemptFailed(canceled, callerCanceled: true);
+        return canceled;
+    }
+
     private CancellationToken StartTimer()
     {
         var (policy, now) = (plan.Policy, plan.Environment.Clock.Now);
         if (_attempt == 0 && policy.TotalTimeout > 0)
+        {
             _callDeadline = now + policy.TotalTimeout;
+            if (policy.PropagatesDeadline)
+                AmbientCall.EnterDeadline(plan.Environment.Clock, _callDeadline);
+        }
 
         var deadline = policy.Timeout > 0 ? Math.Min(now + policy.Timeout, _callDeadline) : _callDeadline;
         Timer = plan.Environment.Deadlines.Start(deadline, caller);

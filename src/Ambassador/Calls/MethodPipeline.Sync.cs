@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
+using Ambassador.Ambient;
 using Ambassador.Caching;
 using Ambassador.Retry;
 using Ambassador.Targets;
@@ -22,10 +23,10 @@ public sealed partial class MethodPipeline
     {
         cancellationToken.ThrowIfCancellationRequested();
 
-        var plan = _plan;
+        var plan = Overridden<TTarget>(_plan);
         return MethodTelemetry.IsObserved
             ? Observe<TTarget, TResult, TCall>(plan, targets, call, cancellationToken)
-            : Cache<TTarget, TResult, TCall>(plan, targets, call, cancellationToken);
+            : Inherit<TTarget, TResult, TCall>(plan, targets, call, cancellationToken);
     }
 
     /// <summary>Makes a call that returns nothing.</summary>
@@ -36,11 +37,11 @@ public sealed partial class MethodPipeline
     {
         cancellationToken.ThrowIfCancellationRequested();
 
-        var plan = _plan;
+        var plan = Overridden<TTarget>(_plan);
         if (MethodTelemetry.IsObserved)
             Observe<TTarget, Nothing, TCall>(plan, targets, call, cancellationToken);
         else
-            Cache<TTarget, Nothing, TCall>(plan, targets, call, cancellationToken);
+            Inherit<TTarget, Nothing, TCall>(plan, targets, call, cancellationToken);
     }
 
     // telemetry
@@ -54,7 +55,7 @@ public sealed partial class MethodPipeline
         Exception? error = null;
         try
         {
-            return Cache<TTarget, TResult, TCall>(plan, targets, call, caller);
+            return Inherit<TTarget, TResult, TCall>(plan, targets, call, caller);
         }
         catch (Exception exception)
         {
@@ -102,6 +103,10 @@ public sealed partial class MethodPipeline
         // The leader's thread makes the call and cannot leave it; if it cancels, it is one caller less that the call is made for.
         using var leaving = caller.UnsafeRegister(static flight => ((Flight<TResult>)flight!).Leave(), flight);
         var clock = plan.Environment.Clock;
+
+        // The call is everybody's: it does not end with the deadline of whoever happens to begin it.
+        var before = AmbientCall.Current;
+        AmbientCall.Current = null;
         try
         {
             // Between our miss and our take-off another flight may have landed.
@@ -119,10 +124,13 @@ public sealed partial class MethodPipeline
 
             throw;
         }
+        finally
+        {
+            AmbientCall.Current = before;
+        }
     }
 
-    // total timeout → retry → circuit breaker → target → attempt timeout → the call
-    [SuppressMessage("Design", "CA1031", Justification = "What is retried is for the policy to say.")]
+    // total timeout → retry → circuit breaker → target → attempt timeout → injected fault → the call
     private static TResult Attempt<TTarget, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class
@@ -131,6 +139,17 @@ public sealed partial class MethodPipeline
         if (plan.IsTransparent && !MethodTelemetry.IsObserved)
             return call.Invoke(targets.Next(), caller);
 
+        return plan.Faults is null
+            ? Propagate<TTarget, TResult, TCall>(plan, targets, call, caller)
+            : Propagate<TTarget, TResult, FaultyCall<TTarget, TResult, TCall>>(plan, targets, new(plan, call), caller);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "What is retried is for the policy to say.")]
+    private static TResult Begin<TTarget, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, TResult>
+    {
         var progress = new CallProgress(plan, caller);
         while (true)
         {

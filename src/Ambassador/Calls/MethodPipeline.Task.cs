@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Ambassador.Ambient;
 using Ambassador.Caching;
 using Ambassador.CircuitBreaking;
 using Ambassador.Retry;
@@ -39,7 +40,7 @@ public sealed partial class MethodPipeline
         where TTask : Task
         where TCall : struct, ICall<TTarget, TTask>
     {
-        if (!plan.IsSimple || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
+        if (!plan.IsSimple || AmbientCall.IsPresent || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
             return StageTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
         if (plan.IsTransparent)
@@ -73,11 +74,12 @@ public sealed partial class MethodPipeline
         if (caller.IsCancellationRequested)
             return As<TTask>(Task.FromCanceled<TResult>(caller));
 
+        plan = Overridden<TTarget>(plan);
         if (MethodTelemetry.IsObserved)
             return ObserveTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
-        if (plan.HasOuterStages)
-            return CacheTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+        if (plan.HasOuterStages || AmbientCall.IsPresent)
+            return InheritTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
         return AttemptTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
     }
@@ -93,7 +95,7 @@ public sealed partial class MethodPipeline
             return As<TTask>(TraceTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller));
 
         var started = Stopwatch.GetTimestamp();
-        var task = CacheTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+        var task = InheritTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
         if (!task.IsCompletedSuccessfully)
             return As<TTask>(MeasureTask<TResult>(plan, task, started, activity: null, caller));
 
@@ -110,7 +112,7 @@ public sealed partial class MethodPipeline
     {
         var started = Stopwatch.GetTimestamp();
         var activity = plan.Telemetry.StartActivity();
-        var task = CacheTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+        var task = InheritTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
         return await MeasureTask<TResult>(plan, task, started, activity, caller).ConfigureAwait(false);
     }
 
@@ -175,6 +177,8 @@ public sealed partial class MethodPipeline
         where TTask : Task
         where TCall : struct, ICall<TTarget, TTask>
     {
+        // The call is everybody's: it does not end with the deadline of whoever happens to begin it.
+        AmbientCall.Current = null;
         var clock = plan.Environment.Clock;
         try
         {
@@ -196,9 +200,18 @@ public sealed partial class MethodPipeline
         }
     }
 
-    // total timeout → retry → circuit breaker → target → attempt timeout → the call
-    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
+    // total timeout → retry → circuit breaker → target → attempt timeout → injected fault → the call
     private static TTask AttemptTask<TTarget, TTask, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
+        => plan.Faults is null
+            ? PropagateTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller)
+            : PropagateTask<TTarget, TTask, TResult, FaultyTaskCall<TTarget, TTask, TResult, TCall>>(plan, targets, new(plan, call), caller);
+
+    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
+    private static TTask BeginTask<TTarget, TTask, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class
         where TTask : Task
@@ -267,8 +280,7 @@ public sealed partial class MethodPipeline
 
                 if (timer is not null && await timer.WhenSettled().ConfigureAwait(false))
                 {
-                    var abandoned = task;
-                    timer.Abandon(() => _ = Discarded.WhenDone(WithResult<TResult>(abandoned)));
+                    DiscardLater<TResult>(timer, task);
                     final = progress.Failed(error: null, out delay);
                 }
                 else
@@ -311,4 +323,6 @@ public sealed partial class MethodPipeline
     private static TTask As<TTask>(Task task)
         where TTask : Task
         => Unsafe.As<TTask>(task);
+
+    private static void DiscardLater<TResult>(AttemptTimer timer, Task task) => timer.Abandon(() => _ = Discarded.WhenDone(WithResult<TResult>(task)));
 }

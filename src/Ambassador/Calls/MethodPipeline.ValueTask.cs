@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Ambassador.Ambient;
 using Ambassador.Caching;
 using Ambassador.CircuitBreaking;
 using Ambassador.Retry;
@@ -41,7 +42,7 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
-        if (!plan.IsSimple || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
+        if (!plan.IsSimple || AmbientCall.IsPresent || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
             return StageValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         if (plan.IsTransparent)
@@ -74,11 +75,12 @@ public sealed partial class MethodPipeline
         if (caller.IsCancellationRequested)
             return ValueTask.FromCanceled<TResult>(caller);
 
+        plan = Overridden<TTarget>(plan);
         if (MethodTelemetry.IsObserved)
             return ObserveValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
-        if (plan.HasOuterStages)
-            return CacheValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+        if (plan.HasOuterStages || AmbientCall.IsPresent)
+            return InheritValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         return AttemptValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
     }
@@ -93,7 +95,7 @@ public sealed partial class MethodPipeline
             return TraceValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         var started = Stopwatch.GetTimestamp();
-        var task = CacheValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+        var task = InheritValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
         if (!task.IsCompletedSuccessfully)
             return MeasureValueTask(plan, task, started, activity: null, caller);
 
@@ -110,7 +112,7 @@ public sealed partial class MethodPipeline
     {
         var started = Stopwatch.GetTimestamp();
         var activity = plan.Telemetry.StartActivity();
-        var task = CacheValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+        var task = InheritValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
         return await MeasureValueTask(plan, task, started, activity, caller).ConfigureAwait(false);
     }
 
@@ -172,6 +174,8 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
+        // The call is everybody's: it does not end with the deadline of whoever happens to begin it.
+        AmbientCall.Current = null;
         var clock = plan.Environment.Clock;
         try
         {
@@ -199,9 +203,20 @@ public sealed partial class MethodPipeline
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
         => GoOnValueTask(new CallProgress(plan, caller), task, targets, call);
 
-    // total timeout → retry → circuit breaker → target → attempt timeout → the call
-    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
+    // total timeout → retry → circuit breaker → target → attempt timeout → injected fault → the call
     private static ValueTask<TResult> AttemptValueTask<TTarget, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+    {
+        if (plan.Faults is not null)
+            return PropagateValueTask<TTarget, TResult, FaultyValueTaskCall<TTarget, TResult, TCall>>(plan, targets, new(plan, call), caller);
+
+        return PropagateValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
+    private static ValueTask<TResult> BeginValueTask<TTarget, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
@@ -251,8 +266,7 @@ public sealed partial class MethodPipeline
 
                 if (timer is not null && await timer.WhenSettled().ConfigureAwait(false))
                 {
-                    var abandoned = task;
-                    timer.Abandon(() => _ = Discarded.WhenDone(abandoned));
+                    DiscardLater(timer, task);
                     final = progress.Failed(error: null, out delay);
                 }
                 else
@@ -277,4 +291,7 @@ public sealed partial class MethodPipeline
                 throw rejection;
         }
     }
+
+    // Apart, so that only a call that is abandoned has a closure.
+    private static void DiscardLater<TResult>(AttemptTimer timer, ValueTask<TResult> task) => timer.Abandon(() => _ = Discarded.WhenDone(task));
 }

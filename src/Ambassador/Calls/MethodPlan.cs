@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Ambassador.Caching;
 using Ambassador.CircuitBreaking;
+using Ambassador.FaultInjection;
 using Ambassador.Limiting;
 using Ambassador.Pipelines;
 using Ambassador.Retry;
@@ -13,8 +15,12 @@ namespace Ambassador.Calls;
 /// </summary>
 internal sealed class MethodPlan
 {
+    private const int MaxOverridden = 100;
+
     private readonly MethodState _state;
+    private readonly RetryBudget _budget;
     private readonly bool _hasStagesBefore;
+    private ConcurrentDictionary<(PolicySettings Settings, bool IsArgument), MethodPlan>? _overridden;
 
     public MethodPlan(MethodState state, Policy policy, RetryBudget budget)
     {
@@ -24,14 +30,16 @@ internal sealed class MethodPlan
         Hooks = state.Hooks;
         Caches = state.Caches;
         Policy = policy;
+        _budget = budget;
         Budget = policy.RetryBudget > 0 ? budget : null;
         Circuit = state.Circuits.Apply(policy);
-        IsTransparent = !policy.Resilient;
+        Faults = Environment.InjectsFaults ? FaultInjector.For(policy.Settings, Environment.Clock, Environment.Randomizer, Telemetry) : null;
+        IsTransparent = !policy.Resilient && Faults is null;
         JudgesResults = Hooks.GetType() != typeof(MethodHooks) && (policy.Breaks || policy.Failures.MayRetry);
         Limits = state.Limits.Of(policy, state.Telemetry);
         Pipeline = policy.Settings.Pipeline is { } name ? new(state.Environment.Pipelines, name, state.Telemetry.DisplayName) : null;
         HasOuterStages = policy.Caches || Limits is not null || Pipeline is not null;
-        _hasStagesBefore = HasOuterStages || policy.TimesOut || policy.SlowCall > 0 || JudgesResults;
+        _hasStagesBefore = HasOuterStages || policy.TimesOut || policy.SlowCall > 0 || JudgesResults || Faults is not null;
     }
 
     public CallEnvironment Environment { get; }
@@ -59,6 +67,9 @@ internal sealed class MethodPlan
     /// <summary>Whether anything stands between telemetry and the attempts.</summary>
     public bool HasOuterStages { get; }
 
+    /// <summary>What makes attempts fail on purpose; null unless it is enabled and set.</summary>
+    public FaultInjector? Faults { get; }
+
     /// <summary>Whether there is nothing to do about a call but to make it.</summary>
     public bool IsTransparent { get; }
 
@@ -70,6 +81,31 @@ internal sealed class MethodPlan
 
     /// <summary>Whether a result is a success, which alone is worth keeping.</summary>
     public bool IsWorthKeeping<TResult>(TResult result) => !JudgesResults || Hooks is not MethodHooks<TResult> hooks || !hooks.Rejects(result);
+
+    /// <summary>What the call's own argument sets, which wins over the scopes that it is made in.</summary>
+    private PolicySettings? Argument { get; init; }
+
+    /// <summary>
+    /// The plan of a call whose caller sets something otherwise, around the same state. It is kept: the next call with the same settings finds it.
+    /// </summary>
+    /// <param name="settings">What the caller sets.</param>
+    /// <param name="isArgument">Whether it is the call's own argument, and not a scope's.</param>
+    /// <exception cref="ArgumentException">A setting is outside its range, or not for one call to decide.</exception>
+    public MethodPlan For(PolicySettings settings, bool isArgument = false)
+    {
+        var overridden = LazyInitializer.EnsureInitialized(ref _overridden, static () => new());
+        if (overridden.TryGetValue((settings, isArgument), out var plan))
+            return plan;
+
+        // Callers that make values up, a time that is left to them say, must not fill the memory with plans.
+        if (overridden.Count >= MaxOverridden)
+            overridden.Clear();
+
+        settings.ThrowIfNotForOneCall();
+        var policy = new Policy(Policy.Settings.OverriddenBy(Argument?.Over(settings) ?? settings));
+        plan = new MethodPlan(_state, policy, _budget) { Argument = isArgument ? settings : Argument };
+        return overridden.GetOrAdd((settings, isArgument), plan);
+    }
 
     /// <summary>The plan by another policy. The state goes over to it.</summary>
     public MethodPlan With(Policy policy, RetryBudget budget)

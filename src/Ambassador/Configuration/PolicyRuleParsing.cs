@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Ambassador.Configuration;
 
-/// <summary>Reads and judges values by their rules, for configuration and code alike.</summary>
+/// <summary>Reads values by their rules.</summary>
 internal static class PolicyRuleParsing
 {
     // No thousands separators: "2,000" is a mistake to be told about, not two thousand in one culture and two in another.
@@ -25,26 +25,6 @@ internal static class PolicyRuleParsing
                 return double.TryParse(text, Style, CultureInfo.InvariantCulture, out value)
                     && rule.Allows(value)
                     && (rule.Kind != SettingKind.Whole || value == Math.Floor(value));
-        }
-    }
-
-    /// <summary>Throws at the first value that its rule does not allow.</summary>
-    /// <param name="settings">The settings.</param>
-    /// <param name="owner">The interface or method that they are for, as the message names it.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
-    public static void ThrowIfOutOfRange(this PolicySettings settings, string owner)
-    {
-        ThrowIfOutOfRange(settings.Values, owner);
-        foreach (var (type, own) in settings.Failures.ByType)
-            ThrowIfOutOfRange(own, $"{owner}, on {type},");
-    }
-
-    private static void ThrowIfOutOfRange(SettingValues settings, string owner)
-    {
-        foreach (var rule in PolicyRules.All)
-        {
-            if (rule.Kind != SettingKind.Text && settings.Number(rule) is { } value && !rule.Allows(value))
-                throw new ArgumentOutOfRangeException(nameof(settings), $"{rule.Name} of {owner} is {rule.Show(value)}, but must be {rule.Range}.");
         }
     }
 }

@@ -38,7 +38,8 @@ internal static class RuntimeServices
         var runtime = new AmbassadorRuntime(
             options.TimeProvider ?? services.GetService<TimeProvider>(),
             services.GetService<ILoggerFactory>(),
-            pipelines: services.GetService<ResiliencePipelineProvider<string>>());
+            pipelines: services.GetService<ResiliencePipelineProvider<string>>(),
+            enableFaultInjection: options.EnableFaultInjection);
         configuration.ApplyTo(runtime);
         return runtime;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Ambassador.Calls;
+using Ambassador.Telemetry;
 using Ambassador.Time;
 using Ambassador.Timeouts;
 using Microsoft.Extensions.Logging;
@@ -32,14 +33,19 @@ public sealed class AmbassadorRuntime : IDisposable
     /// <param name="timeProvider">The time for everything: waits, timeouts, circuits, caches. The default is the system's.</param>
     /// <param name="loggerFactory">Where to log to, in the category <c>Ambassador</c>. The default is nowhere.</param>
     /// <param name="randomizer">
-    /// Numbers from [0, 1) for the jitter of retries and of breaks; called concurrently, and quick. The default is <see cref="Random.Shared"/>.
+    /// Numbers from [0, 1) for the jitter of retries and of breaks, and for injected faults; called concurrently, and quick. The default is <see cref="Random.Shared"/>.
     /// </param>
     /// <param name="pipelines">Where methods find the pipelines that they name (<see cref="PolicyAttribute.Pipeline"/>). The default is nowhere.</param>
+    /// <param name="enableFaultInjection">
+    /// Whether attempts fail and are held up on purpose, as <see cref="PolicySettings.FaultRate"/> and <see cref="PolicySettings.FaultLatencyMs"/> say:
+    /// to rehearse an outage. The default is false: those settings have no effect.
+    /// </param>
     public AmbassadorRuntime(
         TimeProvider? timeProvider = null,
         ILoggerFactory? loggerFactory = null,
         Func<double>? randomizer = null,
-        ResiliencePipelineProvider<string>? pipelines = null)
+        ResiliencePipelineProvider<string>? pipelines = null,
+        bool enableFaultInjection = false)
     {
         var clock = new Clock(timeProvider ?? TimeProvider.System);
         _environment = new(
@@ -47,7 +53,11 @@ public sealed class AmbassadorRuntime : IDisposable
             new DeadlineScanner(clock),
             randomizer ?? Random.Shared.NextDouble,
             loggerFactory?.CreateLogger(LogCategory) ?? NullLogger.Instance,
-            pipelines);
+            pipelines,
+            enableFaultInjection);
+
+        if (enableFaultInjection)
+            Log.FaultInjectionEnabled(_environment.Logger);
     }
 
     /// <summary>The runtime of ambassadors that are made without one. It lives as long as the process.</summary>

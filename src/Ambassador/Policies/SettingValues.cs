@@ -6,9 +6,14 @@ internal sealed class SettingValues : IEquatable<SettingValues>
     // A number where the rule has one, otherwise a text; null for what is not set.
     private readonly object?[] _values;
 
+    // Settings are the keys of plans that calls override; 0 until it is asked for.
+    private int _hash;
+
     private SettingValues(object?[] values) => _values = values;
 
     public static SettingValues None { get; } = new(new object?[PolicyRules.All.Count]);
+
+    public bool Has(PolicyRule rule) => _values[rule.Index] is not null;
 
     public double? Number(PolicyRule rule) => (double?)_values[rule.Index];
 
@@ -39,7 +44,12 @@ internal sealed class SettingValues : IEquatable<SettingValues>
 
     public override bool Equals(object? obj) => Equals(obj as SettingValues);
 
-    public override int GetHashCode()
+    public override int GetHashCode() => _hash != 0 ? _hash : _hash = Hash();
+
+    public override string ToString() => string.Join(", ", PolicyRules.All.Where(rule => _values[rule.Index] is not null).Select(rule =>
+        $"{rule.Name} = {(_values[rule.Index] is double number ? rule.Show(number) : _values[rule.Index])}"));
+
+    private int Hash()
     {
         var hash = default(HashCode);
         foreach (var value in _values)
@@ -47,9 +57,6 @@ internal sealed class SettingValues : IEquatable<SettingValues>
 
         return hash.ToHashCode();
     }
-
-    public override string ToString() => string.Join(", ", PolicyRules.All.Where(rule => _values[rule.Index] is not null).Select(rule =>
-        $"{rule.Name} = {(_values[rule.Index] is double number ? rule.Show(number) : _values[rule.Index])}"));
 
     private SettingValues With(PolicyRule rule, object? value)
     {

@@ -17,6 +17,7 @@ internal static class Instruments
     public const string CircuitGroupTag = "ambassador.circuit.group";
     public const string TimeoutKindTag = "ambassador.timeout.kind";
     public const string LimitTag = "ambassador.limit";
+    public const string FaultKindTag = "ambassador.fault.kind";
     public const string ErrorTypeTag = "error.type";
 
     private static readonly string? Version = typeof(Instruments).Assembly.GetName().Version?.ToString(3);
@@ -50,6 +51,9 @@ internal static class Instruments
 
     public static readonly Counter<long> CircuitTransitions = Meter.CreateCounter<long>(
         "ambassador.circuit.transitions", "{transition}", "Changes of the state of circuits.");
+
+    public static readonly Counter<long> InjectedFaults = Meter.CreateCounter<long>(
+        "ambassador.faults.injected", "{fault}", "Attempts that failed or were held up on purpose.");
 
     public static readonly Counter<long> LimitRejections = Meter.CreateCounter<long>(
         "ambassador.limit.rejections", "{call}", "Calls that a limit refused.");

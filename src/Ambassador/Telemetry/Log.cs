@@ -43,4 +43,7 @@ internal static partial class Log
 
     [LoggerMessage(111, LogLevel.Warning, "The open generic registration {Registration} has no ambassador: its calls go through no policies.", EventName = "RegistrationLeftAlone")]
     public static partial void RegistrationLeftAlone(ILogger logger, string registration);
+
+    [LoggerMessage(41, LogLevel.Warning, "Fault injection is enabled: calls fail and are held up on purpose where FaultRate or FaultLatencyMs is set.", EventName = "FaultInjectionEnabled")]
+    public static partial void FaultInjectionEnabled(ILogger logger);
 }

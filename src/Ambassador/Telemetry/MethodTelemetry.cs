@@ -110,7 +110,7 @@ internal sealed class MethodTelemetry
     }
 
     /// <param name="timeout">The time that was allowed.</param>
-    /// <param name="kind">What ran out of time: <c>attempt</c> or <c>call</c>.</param>
+    /// <param name="kind">What ran out of time: <c>attempt</c>, <c>call</c> or <c>inherited</c>.</param>
     public void TimedOut(TimeSpan timeout, string kind)
     {
         if (Instruments.Timeouts.Enabled)
@@ -129,6 +129,13 @@ internal sealed class MethodTelemetry
     {
         if (Instruments.CacheRequests.Enabled)
             Instruments.CacheRequests.Add(1, Tagged(Instruments.CacheResultTag, "miss"));
+    }
+
+    /// <param name="kind">What was injected: the kind of the fault in lower case, or <c>latency</c>.</param>
+    public void FaultInjected(string kind)
+    {
+        if (Instruments.InjectedFaults.Enabled)
+            Instruments.InjectedFaults.Add(1, Tagged(Instruments.FaultKindTag, kind));
     }
 
     /// <param name="limit">The kind of limit.</param>

@@ -11,6 +11,7 @@ public class PlanTests
     [InlineData("Retry = 1, RetryDelayMs = 0", "up to 2 attempts; retries at once")]
     [InlineData("Retry = 3, TimeoutMs = 2_000, TotalTimeoutMs = 7_500", "up to 4 attempts, each at most 2 s; the first retry after about 200 ms; 7.5 s in all")]
     [InlineData("TimeoutMs = 50", "one attempt of at most 50 ms")]
+    [InlineData("TotalTimeoutMs = 2_000, PropagateDeadline = false", "2 s in all; calls inside may take longer")]
     [InlineData("CacheSeconds = 0.25, CacheMaxEntries = 5", "results kept for 250 ms, 5 at most")]
     [InlineData("Breaker = 0.125, BreakerMinimumThroughput = 2, BreakerSamplingSeconds = 1, BreakerBreakSeconds = 0.5", "the circuit opens at 12.5 % failures of at least 2 in 1 s, for 500 ms")]
     [InlineData("Breaker = 0.5, BreakerSlowCallMs = 1_500, BreakerSlowRatio = 0.8, BreakerMaxBreakSeconds = 60", "the circuit opens at 50 % failures or 80 % slower than 1.5 s of at least 10 in 30 s, for 5 s growing to 60 s")]

@@ -245,4 +245,27 @@ public class TimeoutTests
         Assert.Equal(64 * 50, ended);
         Assert.InRange(runtime.TimerCount, 0, 200);
     }
+
+    [Fact]
+    public void Timers_of_threads_that_have_ended_are_given_back()
+    {
+        using var runtime = new AmbassadorRuntime();
+        runtime.Overrides = Overrides.Of<IService>(new() { TimeoutMs = 60_000 });
+        IService service = new ServiceAmbassador(new ScriptedService(n => Task.FromResult(n)), runtime);
+        for (var i = 0; i < 100; i++)
+        {
+            var thread = new Thread(() => service.Get(1, CancellationToken.None));
+            thread.Start();
+            thread.Join();
+        }
+
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        // The garbage collector may think that a thread's last leavings are still in use.
+        Assert.InRange(runtime.TimerCount, 0, 5);
+    }
 }
