@@ -167,6 +167,12 @@ public abstract class PolicyAttribute : Attribute
     public bool Idempotent { get; set; }
 
     /// <summary>
+    /// Whether a failure is answered by the fallback that <see cref="FallbackAttribute"/> names, which sets this to true. The default is false; without a
+    /// fallback it has no effect.
+    /// </summary>
+    public bool Fallback { get; set; }
+
+    /// <summary>
     /// How many calls may be under way at a time. What is more waits in a queue or fails with
     /// <see cref="Polly.RateLimiting.RateLimiterRejectedException"/>. 0 to 1 000 000; 0, the default, is off.
     /// </summary>

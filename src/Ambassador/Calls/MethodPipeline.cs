@@ -8,7 +8,7 @@ namespace Ambassador.Calls;
 /// <remarks>
 /// <para>The stages, outermost first, each in a room of its own that knows nothing of its neighbours:</para>
 /// <code>
-/// telemetry → cache → total timeout → retry → circuit breaker → target → attempt timeout → the call
+/// telemetry → fallback → cache → total timeout → retry → hedge → circuit breaker → target → attempt timeout → the call
 /// </code>
 /// <para>
 /// The order is written down once for each kind of call, in the file named after it, and reads from top to bottom:
@@ -21,8 +21,8 @@ public sealed partial class MethodPipeline
 {
     private volatile MethodPlan _plan;
 
-    internal MethodPipeline(CallEnvironment environment, MethodTelemetry telemetry, Policy policy)
-        => _plan = new MethodPlan(environment, telemetry, policy);
+    internal MethodPipeline(CallEnvironment environment, MethodTelemetry telemetry, Policy policy, bool hasFallback)
+        => _plan = new MethodPlan(environment, telemetry, policy, hasFallback);
 
     /// <summary>Puts another policy in force, for every call that begins from now on. No state is lost. Not to be called concurrently.</summary>
     internal void Apply(Policy policy) => _plan = _plan.With(policy);

@@ -10,7 +10,8 @@ internal sealed class OpenInterface(
     string name,
     string[] methods,
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type ambassadorType)
-    : AnnotatedInterface(type, name, methods)
+    : AnnotatedInterface(type, name, methods, ambassadorType.GetConstructors().Any(constructor =>
+        constructor.GetParameters().Any(parameter => parameter.ParameterType == typeof(FallbackSource))))
 {
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)]
     public Type AmbassadorType { get; } = ambassadorType;
@@ -23,7 +24,7 @@ internal sealed class OpenInterface(
         constructor.GetParameters() is [{ ParameterType: { IsGenericType: true } first }, ..]
         && first.GetGenericTypeDefinition() == typeof(InnerService<>));
 
-    public override AmbassadorFactory<object> FactoryFor(Type serviceType)
+    public override FallingBackAmbassadorFactory<object> FactoryFor(Type serviceType)
     {
         var arguments = serviceType.GetGenericArguments();
         if (!RuntimeFeature.IsDynamicCodeSupported && arguments.FirstOrDefault(argument => argument.IsValueType) is { } value)
@@ -33,11 +34,16 @@ internal sealed class OpenInterface(
                 + $"because '{TypeName.Of(value)}' is a value type.");
         }
 
-        var constructor = Construct(arguments).GetConstructor([serviceType, typeof(AmbassadorRuntime), typeof(object), typeof(bool)])
+        Type[] parameters = FallsBack
+            ? [serviceType, typeof(AmbassadorRuntime), typeof(FallbackSource), typeof(object), typeof(bool)]
+            : [serviceType, typeof(AmbassadorRuntime), typeof(object), typeof(bool)];
+        var constructor = Construct(arguments).GetConstructor(parameters)
             ?? throw new InvalidOperationException(
                 $"'{TypeName.Of(AmbassadorType)}' has no constructor that makes an ambassador of '{TypeName.Of(serviceType)}'.");
         var invoker = ConstructorInvoker.Create(constructor);
-        return (inner, runtime, serviceKey, ownsInner) => invoker.Invoke(inner, runtime, serviceKey, ownsInner);
+        return FallsBack
+            ? (inner, runtime, fallbacks, serviceKey, ownsInner) => invoker.Invoke([inner, runtime, fallbacks, serviceKey, ownsInner])
+            : (inner, runtime, _, serviceKey, ownsInner) => invoker.Invoke(inner, runtime, serviceKey, ownsInner);
     }
 
     [UnconditionalSuppressMessage(

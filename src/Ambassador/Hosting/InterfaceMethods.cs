@@ -26,11 +26,12 @@ public sealed class InterfaceMethods
     /// <summary>Adds a method, with a policy and a state of its own; each overload is a method.</summary>
     /// <param name="methodName">The method's name, without its parameters.</param>
     /// <param name="settings">What the method's attribute sets, if it has one.</param>
-    public MethodPipeline Add(string methodName, PolicySettings? settings = null)
+    /// <param name="hasFallback">Whether its calls are <see cref="IFallbackCall{TTarget, TReturn}"/>s.</param>
+    public MethodPipeline Add(string methodName, PolicySettings? settings = null, bool hasFallback = false)
     {
         settings ??= PolicySettings.None;
         var telemetry = new MethodTelemetry(_interfaceName, methodName, _serviceKey, _environment.Logger);
-        var pipeline = new MethodPipeline(_environment, telemetry, Resolve(methodName, settings));
+        var pipeline = new MethodPipeline(_environment, telemetry, Resolve(methodName, settings), hasFallback);
         _methods.Add((pipeline, methodName, settings));
         return pipeline;
     }

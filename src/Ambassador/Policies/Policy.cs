@@ -17,6 +17,9 @@ internal sealed class Policy
         SamplingDuration = Seconds(PolicyRules.BreakerSamplingSeconds);
         BreakDuration = Seconds(PolicyRules.BreakerBreakSeconds);
 
+        Hedges = Flag(PolicyRules.Idempotent) ? (int)settings.Value(PolicyRules.Hedge) : 0;
+        HedgeDelay = TimeSpan.FromMilliseconds(settings.Value(PolicyRules.HedgeAfterMs));
+
         Breaks = FailureRatio > 0;
         TimesOut = Timeout > 0 || TotalTimeout > 0;
         Resilient = Failures.MayRetry || Breaks || TimesOut;
@@ -54,6 +57,12 @@ internal sealed class Policy
 
     public long BreakDuration { get; }
 
+    /// <summary>How many attempts may run beside the first; 0 where none may.</summary>
+    public int Hedges { get; }
+
+    /// <summary>After how long without an answer the next of them starts.</summary>
+    public TimeSpan HedgeDelay { get; }
+
     /// <summary>Whether there is a circuit.</summary>
     public bool Breaks { get; }
 
@@ -65,4 +74,10 @@ internal sealed class Policy
 
     /// <summary>Whether results are kept.</summary>
     public bool Caches { get; }
+
+    /// <summary>What of it holds around the races of a hedged call.</summary>
+    public Policy OfRaces() => new(Settings.With(PolicyRules.TimeoutMs, 0));
+
+    /// <summary>What of it holds for a hedged attempt.</summary>
+    public Policy OfHedgedAttempt() => new(Settings.WithoutRetry());
 }

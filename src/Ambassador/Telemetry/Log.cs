@@ -19,4 +19,10 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Information, "{Method}: the circuit has closed.", EventName = "CircuitClosed")]
     public static partial void CircuitClosed(ILogger logger, string method);
+
+    [LoggerMessage(30, LogLevel.Information, "{Method}: attempt {Attempt} is made beside those under way.", EventName = "Hedging")]
+    public static partial void Hedging(ILogger logger, string method, int attempt);
+
+    [LoggerMessage(31, LogLevel.Warning, "{Method}: the call failed and its fallback answers.", EventName = "FallingBack")]
+    public static partial void FallingBack(ILogger logger, string method, Exception failure);
 }
