@@ -32,7 +32,8 @@ internal static class MethodsEmitter
                 continue;
 
             var settings = method.Settings.Count == 0 ? "" : ", " + Source.Settings(method.Settings);
-            writer.Lines($"{FieldOf(method)} = methods.Add({Literals.Text(method.PlainName)}{settings});");
+            var fallback = method.Fallback is null ? "" : ", hasFallback: true";
+            writer.Lines($"{FieldOf(method)} = methods.Add({Literals.Text(method.PlainName)}{settings}{fallback});");
         }
 
         writer.Close().Close();

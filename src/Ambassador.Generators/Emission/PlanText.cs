@@ -14,6 +14,9 @@ internal static class PlanText
 
         AddAttempts(clauses, Value("Retry"), Value("RetryDelayMs"), Value("TimeoutMs"), Value("TotalTimeoutMs"));
 
+        if (Value("Hedge") > 0 && Value("Idempotent") > 0 && method.Shape is not (ReturnShape.Void or ReturnShape.Value))
+            AddHedges(clauses, Value("Hedge"), Value("HedgeAfterMs"));
+
         if (method.HasResult && Value("CacheSeconds") > 0)
             clauses.Add($"results kept for {Seconds(Value("CacheSeconds"))}, {Number(Value("CacheMaxEntries"))} at most");
 
@@ -23,6 +26,9 @@ internal static class PlanText
                 $"the circuit opens at {Number(Value("Breaker") * 100)} % failures of at least {Number(Value("BreakerMinimumThroughput"))}"
                 + $" in {Seconds(Value("BreakerSamplingSeconds"))}, for {Seconds(Value("BreakerBreakSeconds"))}");
         }
+
+        if (method.Fallback is { } fallback && FallsBack(method.Settings, interfaceSettings))
+            clauses.Add($"{fallback.DisplayName} answers for failures");
 
         return clauses.Count == 0 ? "passed on as it is" : string.Join("; ", clauses);
     }
@@ -43,6 +49,17 @@ internal static class PlanText
         if (total > 0)
             clauses.Add($"{Seconds(total / 1_000)} in all");
     }
+
+    private static void AddHedges(List<string> clauses, double hedges, double after)
+    {
+        var others = hedges > 1 ? $"up to {Number(hedges)} others" : "another";
+        clauses.Add(after > 0 ? $"{others} beside each that takes {Seconds(after / 1_000)}" : $"{others} beside each");
+    }
+
+    // For all failures, or for those of some type.
+    private static bool FallsBack(EquatableArray<Setting> method, EquatableArray<Setting> @interface) =>
+        Resolve("Fallback", method, @interface) > 0
+        || method.Concat(@interface).Any(setting => setting is { Name: "Fallback", On: not null, Value: > 0 });
 
     private static double Resolve(string name, EquatableArray<Setting> method, EquatableArray<Setting> @interface) =>
         Find(name, method) ?? Find(name, @interface) ?? PolicyRules.Find(name)!.Default;

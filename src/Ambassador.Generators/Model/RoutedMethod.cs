@@ -42,6 +42,9 @@ internal sealed record RoutedMethod(
     int AccessedMembers,
     bool IsObsolete) : MemberModel(Declaring, Name, IsUnsafe: false, IsObsolete)
 {
+    /// <summary>What answers when it has failed; null for nothing.</summary>
+    public FallbackModel? Fallback { get; init; }
+
     /// <summary>Whether there is a result that could be kept.</summary>
     public bool HasResult => Result.Length > 0;
 }
