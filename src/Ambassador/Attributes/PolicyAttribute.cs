@@ -150,7 +150,7 @@ public abstract class PolicyAttribute : Attribute
     public string? BreakerGroup { get; set; }
 
     /// <summary>
-    /// How many further attempts run beside one that is slow; the first success wins. Only <see cref="Idempotent"/> methods are hedged.
+    /// How many further attempts run beside one that is slow; the first success wins. Only asynchronous, <see cref="Idempotent"/> methods are hedged.
     /// 0 to 10; 0, the default, is off.
     /// </summary>
     public int Hedge { get; set; }

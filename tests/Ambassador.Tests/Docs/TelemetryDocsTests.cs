@@ -61,8 +61,11 @@ public class TelemetryDocsTests
         await Assert.ThrowsAsync<IOException>(() => observed.Service.GetTaskAsync(1));
         observed.Time.Advance(TimeSpan.FromSeconds(5));
         await observed.Service.GetTaskAsync(1);
+        using var hedged = new Observation(
+            new() { Hedge = 1, Idempotent = true }, n => n <= 2 ? throw new IOException() : Task.FromResult(n)).Trace();
+        await hedged.WithFallback.GetTaskAsync(1);
 
-        var events = observed.Activities.SelectMany(activity => activity.Events).ToArray();
+        var events = observed.Activities.Concat(hedged.Activities).SelectMany(activity => activity.Events).ToArray();
         var documented = Repository.Table(Telemetry, "## Activities");
         Assert.Equal(events.Select(e => e.Name).Order(), documented.Select(row => row[0]).Order());
         Assert.All(events, e => Assert.All(
