@@ -43,6 +43,12 @@ internal static class Descriptors
         "'{0}' has an ambassador already, by {1}",
         "An interface has one ambassador and one set of settings: from its own attribute or from one AmbassadorFor.");
 
+    public static readonly DiagnosticDescriptor NoFallback = Error(
+        "AMB009",
+        "The fallback does not fit",
+        "'{0}' cannot fall back on '{1}': {2}",
+        "A fallback is a method of the interface with the parameters and the return type of the method that it answers for, optionally with an Exception behind the arguments; or another implementation of the interface.");
+
     public static readonly DiagnosticDescriptor NoSuchParameter = Error(
         "AMB008",
         "A limit is partitioned by a parameter that does not exist",

@@ -24,7 +24,7 @@ internal static class CallStructEmitter
         writer
             .Lines(
                 $"private readonly struct {name}{Source.TypeParameterDeclarations(method.TypeParameters)}"
-                + $" : global::Ambassador.Calls.ICall<{target}, {returnType}>{equatable}{PartitionEmitter.Interface(method)}"
+                + $" : global::Ambassador.Calls.{(method.Fallback is null ? "ICall" : "IFallbackCall")}<{target}, {returnType}>{equatable}{PartitionEmitter.Interface(method)}"
                 + Source.Constraints(method.TypeParameters))
             .Open();
 
@@ -33,6 +33,9 @@ internal static class CallStructEmitter
             EmitFields(fields, name, writer);
 
         EmitInvoke(method, target, returnType, writer);
+        if (method.Fallback is { } fallback)
+            FallbackEmitter.Emit(method, target, returnType, Arguments(method, fallback.FailureIndex), writer.Blank());
+
         if (method.HasResult)
         {
             // How the caller wants the call made says nothing about its result.
@@ -124,15 +127,18 @@ internal static class CallStructEmitter
         return fields;
     }
 
-    private static string Arguments(RoutedMethod method)
+    private static string Arguments(RoutedMethod method, int failureIndex = -1)
     {
-        var arguments = new string[method.Parameters.Count];
+        var arguments = new List<string>(method.Parameters.Count + 1);
         var index = 0;
-        for (var i = 0; i < arguments.Length; i++)
+        for (var i = 0; i < method.Parameters.Count; i++)
         {
             var value = i == method.TokenIndex ? "cancellationToken" : "_" + index++;
-            arguments[i] = Source.ArgumentModifier(method.Parameters[i].Passing) + value;
+            arguments.Add(Source.ArgumentModifier(method.Parameters[i].Passing) + value);
         }
+
+        if (failureIndex >= 0)
+            arguments.Insert(failureIndex, "failure");
 
         return string.Join(", ", arguments);
     }

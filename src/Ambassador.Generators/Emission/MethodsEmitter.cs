@@ -33,7 +33,8 @@ internal static class MethodsEmitter
 
             var settings = method.Settings.Count == 0 ? "" : ", " + Source.Settings(method.Settings);
             var hooks = method.Hooks.Count == 0 ? "" : ", hooks: " + Hooks(method);
-            writer.Lines($"{FieldOf(method)} = methods.Add({Literals.Text(method.PlainName)}{settings}{hooks});");
+            var fallback = method.Fallback is null ? "" : ", hasFallback: true";
+            writer.Lines($"{FieldOf(method)} = methods.Add({Literals.Text(method.PlainName)}{settings}{hooks}{fallback});");
         }
 
         writer.Close().Close();

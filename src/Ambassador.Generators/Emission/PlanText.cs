@@ -21,6 +21,9 @@ internal static class PlanText
         if (Value("TotalTimeoutMs") > 0 && Value("PropagateDeadline") == 0)
             clauses.Add("calls inside may take longer");
 
+        if (Value("Hedge") > 0 && Value("Idempotent") > 0 && method.Shape is not (ReturnShape.Void or ReturnShape.Value))
+            AddHedges(clauses, Value("Hedge"), Value("HedgeAfterMs"));
+
         if (method.HasResult && Value("CacheSeconds") > 0)
             clauses.Add($"results kept for {Seconds(Value("CacheSeconds"))}, {Number(Value("CacheMaxEntries"))} at most");
 
@@ -28,6 +31,9 @@ internal static class PlanText
             clauses.Add(circuit);
 
         LimitText.Add(clauses, method, Value, Text(PolicyRules.Pipeline));
+
+        if (method.Fallback is { } fallback && FallsBack(method.Settings, interfaceSettings))
+            clauses.Add($"{fallback.DisplayName} answers for failures");
 
         return clauses.Count == 0 ? "passed on as it is" : string.Join("; ", clauses);
     }
@@ -48,6 +54,17 @@ internal static class PlanText
         if (total > 0)
             clauses.Add($"{Seconds(total / 1_000)} in all");
     }
+
+    private static void AddHedges(List<string> clauses, double hedges, double after)
+    {
+        var others = hedges > 1 ? $"up to {Number(hedges)} others" : "another";
+        clauses.Add(after > 0 ? $"{others} beside each that takes {Seconds(after / 1_000)}" : $"{others} beside each");
+    }
+
+    // For all failures, or for those of some type.
+    private static bool FallsBack(EquatableArray<Setting> method, EquatableArray<Setting> @interface) =>
+        Resolve("Fallback", method, @interface) > 0
+        || method.Concat(@interface).Any(setting => setting is { Name: "Fallback", On: not null, Value: > 0 });
 
     // An attempt of a stream is its opening, and the time for an attempt is that for each item.
     private static void AddOpening(List<string> clauses, double retry, double delay, double timeout, double total)

@@ -85,6 +85,31 @@ internal sealed class AssemblyAnnotations
             : SettingsReader.Over(settings, Matching(method.ContainingType.OriginalDefinition, method.OriginalDefinition));
     }
 
+    /// <summary>What names a method's fallback: the assembly for the method, the method itself, the decorated interface, the declaring one, in this order.</summary>
+    public FallbackAnnotation? FallbackOf(IMethodSymbol method, INamedTypeSymbol decorated) =>
+        FallbackOf(method, decorated, method)
+        ?? FallbackOf(method, method.ContainingType.OriginalDefinition, method.OriginalDefinition)
+        ?? FallbackAnnotation.Of(method, method.ContainingType)
+        ?? FallbackOf(decorated)
+        ?? FallbackOf(method.ContainingType);
+
+    private FallbackAnnotation? FallbackOf(INamedTypeSymbol type) =>
+        (_byType.TryGetValue(type.OriginalDefinition, out var ours) ? FallbackAnnotation.Of(ours, type, isOfMethod: false) : null)
+        ?? FallbackAnnotation.Of(type, type);
+
+    private FallbackAnnotation? FallbackOf(IMethodSymbol method, INamedTypeSymbol type, IMethodSymbol named)
+    {
+        foreach (var annotation in _byPrecision)
+        {
+            if (SymbolEqualityComparer.Default.Equals(annotation.Target.Type, type)
+                && annotation.Matches(named)
+                && FallbackAnnotation.Of(annotation.Attribute, method.ContainingType, isOfMethod: true) is { } fallback)
+                return fallback;
+        }
+
+        return null;
+    }
+
     private EquatableArray<Setting> Matching(INamedTypeSymbol type, IMethodSymbol method)
     {
         EquatableArray<Setting> settings = default;

@@ -87,6 +87,9 @@ internal static class AttributeReader
     /// <summary>Whether an attribute names an interface that is to have an ambassador.</summary>
     public static bool IsAmbassadorFor(AttributeData attribute) => Is(attribute, "AmbassadorForAttribute");
 
+    /// <summary>Whether an attribute names what to fall back on.</summary>
+    public static bool IsFallback(AttributeData attribute) => Is(attribute, "FallbackAttribute");
+
     /// <summary>Whether an attribute names a method of such an interface.</summary>
     public static bool IsAmbassadorForMethod(AttributeData attribute) => Is(attribute, "AmbassadorForMethodAttribute");
 

@@ -7,9 +7,11 @@ namespace Ambassador.Generators.Extraction;
 /// <summary>Reads the members of one interface that its ambassador implements.</summary>
 /// <param name="decorated">The interface that is decorated.</param>
 /// <param name="annotations">What the assembly's attributes set.</param>
+/// <param name="fallbacks">Reads what methods fall back on.</param>
 /// <param name="classNames">The names that a method's type parameters may not have.</param>
 /// <param name="namer">Names types.</param>
-internal sealed class MemberReader(INamedTypeSymbol decorated, AssemblyAnnotations annotations, HashSet<string> classNames, TypeNamer namer)
+internal sealed class MemberReader(
+    INamedTypeSymbol decorated, AssemblyAnnotations annotations, FallbackReader fallbacks, HashSet<string> classNames, TypeNamer namer)
 {
     private readonly HashSet<string> _pipelineNames = new(StringComparer.Ordinal) { "Methods", "Settings", "methods" };
 
@@ -64,6 +66,7 @@ internal sealed class MemberReader(INamedTypeSymbol decorated, AssemblyAnnotatio
         }
 
         var result = Routing.ResultOf(method.ReturnType, shape);
+        settings = SettingsReader.Over(SettingsReader.Over(annotations.SettingsOf(method, decorated), settings), inherited);
         return new RoutedMethod(
             declaring,
             name,
@@ -76,13 +79,14 @@ internal sealed class MemberReader(INamedTypeSymbol decorated, AssemblyAnnotatio
             Routing.SettingsIndex(method),
             method.Name,
             PipelineName(method.Name),
-            SettingsReader.Over(SettingsReader.Over(annotations.SettingsOf(method, decorated), settings), inherited),
+            settings,
             HookReader.Read(method, shape == ReturnShape.Stream ? null : result, decorated, namer),
             requirements,
             accessedMembers,
             isObsolete)
         {
             Partitions = PartitionReader.Read(method, decorated),
+            Fallback = fallbacks.Read(method, declaring, settings),
         };
     }
 

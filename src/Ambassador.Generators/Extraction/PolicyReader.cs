@@ -29,10 +29,11 @@ internal static class PolicyReader
         }
 
         var name = NameOf(attribute);
+        AddExceptions(name, on, TypeOf(attribute, "NotOn"), settings);
         if (PolicyRules.Find(name, "") is { } marker)
             Add(settings, new(marker.Name, 1));
-
-        AddExceptions(name, on, TypeOf(attribute, "NotOn"), settings);
+        else if (TypeOf(attribute, "FallbackType") is not null)
+            Add(settings, new(PolicyRules.Fallback.Name, 1));
     }
 
     /// <summary>Every argument of an attribute that is a setting, with its name there; what is wrong with it is not looked at.</summary>
@@ -75,15 +76,17 @@ internal static class PolicyReader
     // "Only on" is "not, but on"; "not on" is "never, on".
     private static void AddExceptions(string name, string? on, string? notOn, List<Setting> settings)
     {
-        var isCircuit = name == PolicyRules.Breaker.Attribute;
-        if (isCircuit && on is not null)
+        var flag = name == PolicyRules.Breaker.Attribute ? PolicyRules.BreakerCounts
+            : name == PolicyRules.Fallback.Attribute ? PolicyRules.Fallback
+            : null;
+        if (flag is not null && on is not null)
         {
-            Add(settings, new(PolicyRules.BreakerCounts.Name, 0));
-            Add(settings, new(PolicyRules.BreakerCounts.Name, 1, On: on));
+            Add(settings, new(flag.Name, 0));
+            Add(settings, new(flag.Name, 1, On: on));
         }
 
         if (notOn is not null)
-            Add(settings, new((isCircuit ? PolicyRules.BreakerCounts : PolicyRules.Retry).Name, 0, On: notOn));
+            Add(settings, new((flag ?? PolicyRules.Retry).Name, 0, On: notOn));
     }
 
     private static void Add(List<Setting> settings, Setting setting)

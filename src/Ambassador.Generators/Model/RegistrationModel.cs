@@ -9,6 +9,9 @@ internal sealed record RegistrationModel(
     EquatableArray<string> Methods,
     EquatableArray<string> ExternAliases)
 {
+    /// <summary>See <see cref="InterfaceModel.FallsBackOnTypes"/>.</summary>
+    public bool FallsBackOnTypes { get; init; }
+
     /// <summary>Takes from an interface's model what its registration needs.</summary>
     public static RegistrationModel Of(InterfaceModel model)
     {
@@ -20,7 +23,10 @@ internal sealed record RegistrationModel(
         }
 
         var type = model.Name.Arity == 0 ? model.InterfaceType : model.UnboundInterfaceType;
-        return new(model.Name, model.InterfaceName, type, model.IsObsolete, new(methods.ToArray()), model.ExternAliases);
+        return new(model.Name, model.InterfaceName, type, model.IsObsolete, new(methods.ToArray()), model.ExternAliases)
+        {
+            FallsBackOnTypes = model.FallsBackOnTypes,
+        };
     }
 }
 

@@ -50,6 +50,9 @@ internal sealed record RoutedMethod(
     /// <summary>What its limits are partitioned by.</summary>
     public EquatableArray<Partition> Partitions { get; init; }
 
+    /// <summary>What answers when it has failed; null for nothing.</summary>
+    public FallbackModel? Fallback { get; init; }
+
     /// <summary>Whether there is a result that could be kept.</summary>
     public bool HasResult => Result.Length > 0 && Shape != ReturnShape.Stream;
 }

@@ -27,4 +27,10 @@ public sealed class AmbassadorForAttribute(Type interfaceType) : PolicyAttribute
 {
     /// <summary>The interface to decorate.</summary>
     public Type InterfaceType { get; } = interfaceType;
+
+    /// <summary>
+    /// Another implementation of the interface, which answers when everything else has failed, as <see cref="FallbackAttribute(Type)"/> has it; a generic one
+    /// without type arguments. Null, the default, for none.
+    /// </summary>
+    public Type? FallbackType { get; set; }
 }

@@ -26,6 +26,9 @@ public sealed class AmbassadorForMethodAttribute(Type interfaceType, string meth
     /// <summary>The method's name.</summary>
     public string MethodName { get; } = methodName;
 
+    /// <inheritdoc cref="AmbassadorForAttribute.FallbackType"/>
+    public Type? FallbackType { get; set; }
+
     /// <summary>
     /// The types of all the method's parameters, in order, to choose one overload; null, the default, for every overload.
     /// A parameter passed by reference is named by its plain type, any construction of a generic type by the type without arguments, and

@@ -6,7 +6,7 @@ namespace Ambassador;
 /// <remarks>
 /// The values hold for all methods where it stands on an interface, and win over the interface's, property by property, where it stands on a
 /// method. It takes effect in an ambassador only: the interface, or a method of it, carries <see cref="AmbassadorAttribute"/>.
-/// Only methods that are <see cref="IdempotentAttribute"/> are hedged.
+/// Only asynchronous methods that are <see cref="IdempotentAttribute"/> are hedged.
 /// </remarks>
 /// <param name="afterMs">See <see cref="AfterMs"/>.</param>
 /// <param name="max">See <see cref="Max"/>.</param>

@@ -152,7 +152,7 @@ public abstract class PolicyAttribute : Attribute
     public string? BreakerGroup { get; set; }
 
     /// <summary>
-    /// How many further attempts run beside one that is slow; the first success wins. Only <see cref="Idempotent"/> methods are hedged.
+    /// How many further attempts run beside one that is slow; the first success wins. Only asynchronous, <see cref="Idempotent"/> methods are hedged.
     /// 0 to 10; 0, the default, is off.
     /// </summary>
     public int Hedge { get; set; }
@@ -167,6 +167,12 @@ public abstract class PolicyAttribute : Attribute
     /// Whether making a call twice has the effect of making it once, so that attempts may run side by side. The default is false.
     /// </summary>
     public bool Idempotent { get; set; }
+
+    /// <summary>
+    /// Whether a failure is answered by the fallback that <see cref="FallbackAttribute"/> names, which sets this to true. The default is false; without a
+    /// fallback it has no effect.
+    /// </summary>
+    public bool Fallback { get; set; }
 
     /// <summary>
     /// How many calls may be under way at a time. What is more waits in a queue or fails with

@@ -11,9 +11,12 @@ namespace Ambassador.Calls;
 /// every kind. A caller begins an attempt, makes the inner call, and reports how it went, until it is told to stop.
 /// </summary>
 /// <remarks>A mutable struct that lives in the call's frame or state machine: it is not copied while a call runs, and not shared.</remarks>
-internal struct CallProgress(MethodPlan plan, CancellationToken caller)
+/// <param name="plan">What the call goes by.</param>
+/// <param name="caller">The caller's token.</param>
+/// <param name="deadline">When the call that this is a part of is out of time.</param>
+internal struct CallProgress(MethodPlan plan, CancellationToken caller, long deadline = long.MaxValue)
 {
-    private long _callDeadline = long.MaxValue;
+    private long _callDeadline = deadline;
     private long _attemptBegan;
     private double _jitter;
     private int _attempt;
@@ -62,7 +65,9 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
     public void Succeeded()
     {
         CircuitSucceeded();
-        plan.Telemetry.AttemptSucceeded();
+        if (plan.Part != PlanPart.Races)
+            plan.Telemetry.AttemptSucceeded();
+
         StopTimer();
     }
 
@@ -83,7 +88,9 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
         var counts = hooks.Counts(result);
         var pause = hooks.RetryAfterResult?.Invoke(result, plan.Environment.Clock.Provider);
         StopTimer();
-        plan.Telemetry.AttemptRejected();
+        if (plan.Part != PlanPart.Races)
+            plan.Telemetry.AttemptRejected();
+
         if (counts)
             plan.Circuit?.Failed(_permit, failure: null, IsSlow());
         else
@@ -107,7 +114,8 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
 
         if (error is null or OperationCanceledException)
         {
-            if (caller.IsCancellationRequested)
+            // A race that ends with the time of its call cancels attempts whose time was up before.
+            if (caller.IsCancellationRequested && !(hasExpired && plan.Part == PlanPart.HedgedAttempt))
                 return Canceled(error as OperationCanceledException);
 
             if (hasExpired)
@@ -120,7 +128,8 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
         }
 
         var failure = error ?? new OperationCanceledException(caller);
-        plan.Telemetry.AttemptFailed(failure, callerCanceled: false);
+        if (plan.Part != PlanPart.Races)
+            plan.Telemetry.AttemptFailed(failure, callerCanceled: false);
 
         var rule = policy.Failures.For(failure);
         bool counts, isWorthRetry;
@@ -159,7 +168,7 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
             return false;
 
         // Waiting for a circuit that will refuse the next attempt helps nobody.
-        if (plan.Circuit is { } circuit && circuit.Refuses(out var rejection))
+        if (plan.CircuitAhead is { } circuit && circuit.Refuses(out var rejection))
         {
             refusal = rejection;
             return false;
@@ -210,7 +219,11 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
     public static TimeoutRejectedException TimedOut(MethodPlan plan, long ticks, string kind, Exception? inner)
     {
         var timeout = TimeSpan.FromTicks(ticks);
-        plan.Telemetry.TimedOut(timeout, kind);
+
+        // That the call ran out of time is told once, however many of its attempts were running.
+        if (plan.Part != PlanPart.HedgedAttempt || kind != "call")
+            plan.Telemetry.TimedOut(timeout, kind);
+
         var message = $"{plan.Telemetry.DisplayName} did not answer within {timeout.TotalMilliseconds} ms ({kind} timeout).";
         return inner is null ? new(message, timeout) : new(message, timeout, inner);
     }
@@ -225,7 +238,9 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
     {
         var canceled = Canceled(plan, error, caller);
         plan.Circuit?.Abstained(_permit);
-        plan.Telemetry.AttemptFailed(canceled, callerCanceled: true);
+        if (plan.Part != PlanPart.Races)
+            plan.Telemetry.AttemptFailed(canceled, callerCanceled: true);
+
         return canceled;
     }
 
@@ -234,7 +249,7 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller)
         var (policy, now) = (plan.Policy, plan.Environment.Clock.Now);
         if (_attempt == 0 && policy.TotalTimeout > 0)
         {
-            _callDeadline = now + policy.TotalTimeout;
+            _callDeadline = Math.Min(_callDeadline, now + policy.TotalTimeout);
             if (policy.PropagatesDeadline)
                 AmbientCall.EnterDeadline(plan.Environment.Clock, _callDeadline);
         }

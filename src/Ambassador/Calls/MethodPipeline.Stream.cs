@@ -1,3 +1,4 @@
+using Ambassador.Ambient;
 using Ambassador.Streaming;
 using Ambassador.Targets;
 using Ambassador.Telemetry;
@@ -24,7 +25,7 @@ public sealed partial class MethodPipeline
         where TCall : struct, ICall<TTarget, IAsyncEnumerable<T>>
     {
         var plan = _plan;
-        if (plan is { IsTransparent: true, IsSimple: true } && !MethodTelemetry.IsObserved && !cancellationToken.IsCancellationRequested)
+        if (plan is { IsTransparent: true, IsSimple: true } && !AmbientCall.IsPresent && !MethodTelemetry.IsObserved && !cancellationToken.IsCancellationRequested)
             return call.Invoke(targets.Next(), cancellationToken);
 
         return new RoutedStream<TTarget, T, TCall>(this, targets, call, cancellationToken);
@@ -39,7 +40,7 @@ public sealed partial class MethodPipeline
         // telemetry
         public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
         {
-            var plan = pipeline._plan;
+            var plan = Overridden<TTarget>(pipeline._plan);
             var enumerator = new Enumerator<TTarget, T, TCall>(plan, targets, call, method, cancellationToken);
             var isCanceled = method.IsCancellationRequested || cancellationToken.IsCancellationRequested;
             return MethodTelemetry.IsObserved && !isCanceled
@@ -55,8 +56,7 @@ public sealed partial class MethodPipeline
         where T : allows ref struct
         where TCall : struct, ICall<TTarget, IAsyncEnumerable<T>>
     {
-        // total timeout → retry → circuit breaker → target → attempt timeout → the call
         protected override ValueTask<OpenStream<T>> OpenAsync(CancellationToken caller)
-            => AttemptValueTask<TTarget, OpenStream<T>, OpeningCall<TTarget, T, TCall>>(plan, targets, new(call, caller), caller);
+            => FallbackValueTask<TTarget, OpenStream<T>, OpeningCall<TTarget, T, TCall>>(plan, targets, new(call, caller), answered: null, caller);
     }
 }

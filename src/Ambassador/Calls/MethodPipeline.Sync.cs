@@ -26,7 +26,7 @@ public sealed partial class MethodPipeline
         var plan = Overridden<TTarget>(_plan);
         return MethodTelemetry.IsObserved
             ? Observe<TTarget, TResult, TCall>(plan, targets, call, cancellationToken)
-            : Inherit<TTarget, TResult, TCall>(plan, targets, call, cancellationToken);
+            : Stage<TTarget, TResult, TCall>(plan, targets, call, cancellationToken);
     }
 
     /// <summary>Makes a call that returns nothing.</summary>
@@ -41,7 +41,20 @@ public sealed partial class MethodPipeline
         if (MethodTelemetry.IsObserved)
             Observe<TTarget, Nothing, TCall>(plan, targets, call, cancellationToken);
         else
-            Inherit<TTarget, Nothing, TCall>(plan, targets, call, cancellationToken);
+            Stage<TTarget, Nothing, TCall>(plan, targets, call, cancellationToken);
+    }
+
+    // All stages but telemetry, outermost first.
+    private static TResult Stage<TTarget, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, TResult>
+    {
+        if (!plan.HasOuterStages && !AmbientCall.IsPresent)
+            return Attempt<TTarget, TResult, TCall>(plan, targets, call, caller);
+
+        Exception? answered = null;
+        return Fallback<TTarget, TResult, TCall>(plan, targets, call, caller, ref answered);
     }
 
     // telemetry
@@ -53,9 +66,10 @@ public sealed partial class MethodPipeline
         var started = Stopwatch.GetTimestamp();
         var activity = plan.Telemetry.StartActivity();
         Exception? error = null;
+        Exception? answered = null;
         try
         {
-            return Inherit<TTarget, TResult, TCall>(plan, targets, call, caller);
+            return Fallback<TTarget, TResult, TCall>(plan, targets, call, caller, ref answered);
         }
         catch (Exception exception)
         {
@@ -64,7 +78,37 @@ public sealed partial class MethodPipeline
         }
         finally
         {
-            plan.Telemetry.CallEnded(started, activity, error, caller.IsCancellationRequested);
+            plan.Telemetry.CallEnded(started, activity, error, caller.IsCancellationRequested, answered);
+        }
+    }
+
+    // fallback
+    private static TResult Fallback<TTarget, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller, ref Exception? answered)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, TResult>
+    {
+        if (!plan.FallsBack)
+            return Cache<TTarget, TResult, TCall>(plan, targets, call, caller);
+
+        try
+        {
+            return Cache<TTarget, TResult, TCall>(plan, targets, call, caller);
+        }
+        catch (Exception failure) when (plan.AnswersFor(failure, caller))
+        {
+            plan.Telemetry.FallingBack(failure);
+            try
+            {
+                var result = ((IFallbackCall<TTarget, TResult>)call).Fallback(targets, failure, caller);
+                answered = failure;
+                return result;
+            }
+            catch (Exception error)
+            {
+                FirstFailure.Keep(error, failure);
+                throw;
+            }
         }
     }
 

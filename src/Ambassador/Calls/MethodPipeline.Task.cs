@@ -78,6 +78,9 @@ public sealed partial class MethodPipeline
         if (MethodTelemetry.IsObserved)
             return ObserveTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
+        if (plan.FallsBack)
+            return FallbackTask<TTarget, TTask, TResult, TCall>(plan, targets, call, answered: null, caller);
+
         if (plan.HasOuterStages || AmbientCall.IsPresent)
             return InheritTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
@@ -95,11 +98,12 @@ public sealed partial class MethodPipeline
             return As<TTask>(TraceTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller));
 
         var started = Stopwatch.GetTimestamp();
-        var task = InheritTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
-        if (!task.IsCompletedSuccessfully)
-            return As<TTask>(MeasureTask<TResult>(plan, task, started, activity: null, caller));
+        var answered = plan.FallsBack ? new StrongBox<Exception?>() : null;
+        var task = FallbackTask<TTarget, TTask, TResult, TCall>(plan, targets, call, answered, caller);
+        if (!task.IsCompletedSuccessfully || answered?.Value is not null)
+            return As<TTask>(MeasureTask<TResult>(plan, task, started, activity: null, answered, caller));
 
-        plan.Telemetry.CallEnded(started, activity: null, error: null, callerCanceled: false);
+        plan.Telemetry.CallEnded(started, activity: null, error: null, callerCanceled: false, answered: null);
         return task;
     }
 
@@ -112,12 +116,13 @@ public sealed partial class MethodPipeline
     {
         var started = Stopwatch.GetTimestamp();
         var activity = plan.Telemetry.StartActivity();
-        var task = InheritTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
-        return await MeasureTask<TResult>(plan, task, started, activity, caller).ConfigureAwait(false);
+        var answered = plan.FallsBack ? new StrongBox<Exception?>() : null;
+        var task = FallbackTask<TTarget, TTask, TResult, TCall>(plan, targets, call, answered, caller);
+        return await MeasureTask<TResult>(plan, task, started, activity, answered, caller).ConfigureAwait(false);
     }
 
     private static async Task<TResult> MeasureTask<TResult>(
-        MethodPlan plan, Task task, long started, Activity? activity, CancellationToken caller)
+        MethodPlan plan, Task task, long started, Activity? activity, StrongBox<Exception?>? answered, CancellationToken caller)
     {
         Exception? error = null;
         try
@@ -132,7 +137,50 @@ public sealed partial class MethodPipeline
         }
         finally
         {
-            plan.Telemetry.CallEnded(started, activity, error, caller.IsCancellationRequested);
+            plan.Telemetry.CallEnded(started, activity, error, caller.IsCancellationRequested, answered?.Value);
+        }
+    }
+
+    // fallback
+    private static TTask FallbackTask<TTarget, TTask, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, StrongBox<Exception?>? answered, CancellationToken caller)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
+    {
+        var task = InheritTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+        if (!plan.FallsBack || task.IsCompletedSuccessfully)
+            return task;
+
+        return As<TTask>(FallBackTask<TTarget, TTask, TResult, TCall>(plan, task, targets, call, answered, caller));
+    }
+
+    private static async Task<TResult> FallBackTask<TTarget, TTask, TResult, TCall>(
+        MethodPlan plan, Task task, TargetSet<TTarget> targets, TCall call, StrongBox<Exception?>? answered, CancellationToken caller)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
+    {
+        try
+        {
+            await task.ConfigureAwait(false);
+            return ResultOf<TResult>(task);
+        }
+        catch (Exception failure) when (plan.AnswersFor(failure, caller))
+        {
+            plan.Telemetry.FallingBack(failure);
+            try
+            {
+                Task fallback = Required(plan, ((IFallbackCall<TTarget, TTask>)call).Fallback(targets, failure, caller));
+                await fallback.ConfigureAwait(false);
+                answered?.Value = failure;
+                return ResultOf<TResult>(fallback);
+            }
+            catch (Exception error)
+            {
+                FirstFailure.Keep(error, failure);
+                throw;
+            }
         }
     }
 
@@ -200,7 +248,7 @@ public sealed partial class MethodPipeline
         }
     }
 
-    // total timeout → retry → circuit breaker → target → attempt timeout → injected fault → the call
+    // total timeout → retry → hedge → circuit breaker → target → attempt timeout → injected fault → the call
     private static TTask AttemptTask<TTarget, TTask, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class
@@ -212,12 +260,15 @@ public sealed partial class MethodPipeline
 
     [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
     private static TTask BeginTask<TTarget, TTask, TResult, TCall>(
-        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller, long deadline = long.MaxValue)
         where TTarget : class
         where TTask : Task
         where TCall : struct, ICall<TTarget, TTask>
     {
-        var progress = new CallProgress(plan, caller);
+        if (plan.Races is not null)
+            return HedgeTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+
+        var progress = new CallProgress(plan, caller, deadline);
         if (!progress.TryBegin(out var token, out var rejection))
             return As<TTask>(Task.FromException<TResult>(rejection));
 

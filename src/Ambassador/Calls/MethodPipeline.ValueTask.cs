@@ -79,6 +79,9 @@ public sealed partial class MethodPipeline
         if (MethodTelemetry.IsObserved)
             return ObserveValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
+        if (plan.FallsBack)
+            return FallbackValueTask<TTarget, TResult, TCall>(plan, targets, call, answered: null, caller);
+
         if (plan.HasOuterStages || AmbientCall.IsPresent)
             return InheritValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
@@ -95,11 +98,12 @@ public sealed partial class MethodPipeline
             return TraceValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         var started = Stopwatch.GetTimestamp();
-        var task = InheritValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
-        if (!task.IsCompletedSuccessfully)
-            return MeasureValueTask(plan, task, started, activity: null, caller);
+        var answered = plan.FallsBack ? new StrongBox<Exception?>() : null;
+        var task = FallbackValueTask<TTarget, TResult, TCall>(plan, targets, call, answered, caller);
+        if (!task.IsCompletedSuccessfully || answered?.Value is not null)
+            return MeasureValueTask(plan, task, started, activity: null, answered, caller);
 
-        plan.Telemetry.CallEnded(started, activity: null, error: null, callerCanceled: false);
+        plan.Telemetry.CallEnded(started, activity: null, error: null, callerCanceled: false, answered: null);
         return task;
     }
 
@@ -112,13 +116,14 @@ public sealed partial class MethodPipeline
     {
         var started = Stopwatch.GetTimestamp();
         var activity = plan.Telemetry.StartActivity();
-        var task = InheritValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
-        return await MeasureValueTask(plan, task, started, activity, caller).ConfigureAwait(false);
+        var answered = plan.FallsBack ? new StrongBox<Exception?>() : null;
+        var task = FallbackValueTask<TTarget, TResult, TCall>(plan, targets, call, answered, caller);
+        return await MeasureValueTask(plan, task, started, activity, answered, caller).ConfigureAwait(false);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<TResult> MeasureValueTask<TResult>(
-        MethodPlan plan, ValueTask<TResult> task, long started, Activity? activity, CancellationToken caller)
+        MethodPlan plan, ValueTask<TResult> task, long started, Activity? activity, StrongBox<Exception?>? answered, CancellationToken caller)
     {
         Exception? error = null;
         try
@@ -132,7 +137,47 @@ public sealed partial class MethodPipeline
         }
         finally
         {
-            plan.Telemetry.CallEnded(started, activity, error, caller.IsCancellationRequested);
+            plan.Telemetry.CallEnded(started, activity, error, caller.IsCancellationRequested, answered?.Value);
+        }
+    }
+
+    // fallback
+    private static ValueTask<TResult> FallbackValueTask<TTarget, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, StrongBox<Exception?>? answered, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+    {
+        var task = InheritValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+        if (!plan.FallsBack || task.IsCompletedSuccessfully)
+            return task;
+
+        return FallBackValueTask(plan, task, targets, call, answered, caller);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<TResult> FallBackValueTask<TTarget, TResult, TCall>(
+        MethodPlan plan, ValueTask<TResult> task, TargetSet<TTarget> targets, TCall call, StrongBox<Exception?>? answered, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+    {
+        try
+        {
+            return await task.ConfigureAwait(false);
+        }
+        catch (Exception failure) when (plan.AnswersFor(failure, caller))
+        {
+            plan.Telemetry.FallingBack(failure);
+            try
+            {
+                var result = await ((IFallbackCall<TTarget, ValueTask<TResult>>)call).Fallback(targets, failure, caller).ConfigureAwait(false);
+                answered?.Value = failure;
+                return result;
+            }
+            catch (Exception error)
+            {
+                FirstFailure.Keep(error, failure);
+                throw;
+            }
         }
     }
 
@@ -143,7 +188,7 @@ public sealed partial class MethodPipeline
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
         var policy = plan.Policy;
-        if (!policy.Caches || typeof(TResult) == typeof(Nothing))
+        if (!policy.Caches || typeof(TResult) == typeof(Nothing) || call is IOpeningCall)
             return LimitValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         var cache = plan.Caches.Get<TCall, TResult>(policy.CacheMaxEntries);
@@ -203,7 +248,7 @@ public sealed partial class MethodPipeline
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
         => GoOnValueTask(new CallProgress(plan, caller), task, targets, call);
 
-    // total timeout → retry → circuit breaker → target → attempt timeout → injected fault → the call
+    // total timeout → retry → hedge → circuit breaker → target → attempt timeout → injected fault → the call
     private static ValueTask<TResult> AttemptValueTask<TTarget, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class
@@ -221,6 +266,9 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
+        if (plan.Races is not null)
+            return HedgeValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+
         var progress = new CallProgress(plan, caller);
         if (!progress.TryBegin(out var token, out var rejection))
             return ValueTask.FromException<TResult>(rejection);

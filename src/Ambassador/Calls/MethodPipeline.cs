@@ -10,7 +10,7 @@ namespace Ambassador.Calls;
 /// <remarks>
 /// <para>The stages, outermost first, each in a room of its own that knows nothing of its neighbours:</para>
 /// <code>
-/// telemetry → inherited deadline → cache → rate limit → bulkhead → adaptive concurrency → user's pipeline → total timeout → retry → circuit breaker → target → attempt timeout → injected fault → the call
+/// telemetry → fallback → inherited deadline → cache → rate limit → bulkhead → adaptive concurrency → user's pipeline → total timeout → retry → hedge → circuit breaker → target → attempt timeout → injected fault → the call
 /// </code>
 /// <para>
 /// The order is written down once for each kind of call, in the file named after it, and reads from top to bottom:

@@ -23,6 +23,23 @@ internal sealed class MethodPlan
     private ConcurrentDictionary<(PolicySettings Settings, bool IsArgument), MethodPlan>? _overridden;
 
     public MethodPlan(MethodState state, Policy policy, RetryBudget budget)
+        : this(state, policy, budget, PlanPart.Call, state.Circuits.Apply(policy))
+    {
+        Limits = state.Limits.Of(policy, state.Telemetry);
+        Pipeline = policy.Settings.Pipeline is { } name ? new(state.Environment.Pipelines, name, state.Telemetry.DisplayName) : null;
+        Faults = Environment.InjectsFaults ? FaultInjector.For(policy.Settings, Environment.Clock, Environment.Randomizer, Telemetry) : null;
+        IsTransparent = !policy.Resilient && Faults is null;
+        FallsBack = state.HasFallback && policy.Failures.MayFallBack;
+        HasOuterStages = FallsBack || policy.Caches || Limits is not null || Pipeline is not null;
+        _hasStagesBefore = HasOuterStages || policy.TimesOut || policy.SlowCall > 0 || policy.Hedges > 0 || JudgesResults || Faults is not null;
+        if (policy.Hedges > 0)
+        {
+            Races = new(state, policy.OfRaces(), budget, PlanPart.Races, CircuitAhead);
+            HedgedAttempt = new(state, policy.OfHedgedAttempt(), budget, PlanPart.HedgedAttempt, CircuitAhead);
+        }
+    }
+
+    private MethodPlan(MethodState state, Policy policy, RetryBudget budget, PlanPart part, Circuit? circuit)
     {
         _state = state;
         Environment = state.Environment;
@@ -31,15 +48,11 @@ internal sealed class MethodPlan
         Caches = state.Caches;
         Policy = policy;
         _budget = budget;
-        Budget = policy.RetryBudget > 0 ? budget : null;
-        Circuit = state.Circuits.Apply(policy);
-        Faults = Environment.InjectsFaults ? FaultInjector.For(policy.Settings, Environment.Clock, Environment.Randomizer, Telemetry) : null;
-        IsTransparent = !policy.Resilient && Faults is null;
+        Budget = policy.RetryBudget > 0 && part != PlanPart.HedgedAttempt ? budget : null;
+        Part = part;
+        CircuitAhead = circuit;
+        Circuit = part == PlanPart.Races ? null : circuit;
         JudgesResults = Hooks.GetType() != typeof(MethodHooks) && (policy.Breaks || policy.Failures.MayRetry);
-        Limits = state.Limits.Of(policy, state.Telemetry);
-        Pipeline = policy.Settings.Pipeline is { } name ? new(state.Environment.Pipelines, name, state.Telemetry.DisplayName) : null;
-        HasOuterStages = policy.Caches || Limits is not null || Pipeline is not null;
-        _hasStagesBefore = HasOuterStages || policy.TimesOut || policy.SlowCall > 0 || JudgesResults || Faults is not null;
     }
 
     public CallEnvironment Environment { get; }
@@ -69,6 +82,21 @@ internal sealed class MethodPlan
 
     /// <summary>What makes attempts fail on purpose; null unless it is enabled and set.</summary>
     public FaultInjector? Faults { get; }
+
+    /// <summary>The part of a call that goes by it.</summary>
+    public PlanPart Part { get; }
+
+    /// <summary>The circuit that the next attempt will meet, be it inside the next race.</summary>
+    public Circuit? CircuitAhead { get; }
+
+    /// <summary>If the method is hedged, what its calls go by around their races.</summary>
+    public MethodPlan? Races { get; }
+
+    /// <summary>If the method is hedged, what each attempt of a race goes by.</summary>
+    public MethodPlan? HedgedAttempt { get; }
+
+    /// <summary>Whether there is a fallback that answers for some failures.</summary>
+    public bool FallsBack { get; }
 
     /// <summary>Whether there is nothing to do about a call but to make it.</summary>
     public bool IsTransparent { get; }
@@ -106,6 +134,10 @@ internal sealed class MethodPlan
         plan = new MethodPlan(_state, policy, _budget) { Argument = isArgument ? settings : Argument };
         return overridden.GetOrAdd((settings, isArgument), plan);
     }
+
+    /// <summary>Whether the fallback is to answer for a failure: there is one for it, and a caller who still waits.</summary>
+    public bool AnswersFor(Exception failure, CancellationToken caller) =>
+        !caller.IsCancellationRequested && Policy.Failures.For(failure).FallsBack;
 
     /// <summary>The plan by another policy. The state goes over to it.</summary>
     public MethodPlan With(Policy policy, RetryBudget budget)

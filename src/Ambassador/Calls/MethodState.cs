@@ -12,10 +12,12 @@ namespace Ambassador.Calls;
 /// <param name="Circuits">Finds the method's circuit.</param>
 /// <param name="Caches">The method's results.</param>
 /// <param name="Limits">The method's limits, and those that it shares.</param>
+/// <param name="HasFallback">Whether its calls are <see cref="IFallbackCall{TTarget, TReturn}"/>s.</param>
 internal sealed record MethodState(
     CallEnvironment Environment,
     MethodTelemetry Telemetry,
     MethodHooks Hooks,
     MethodCircuits Circuits,
     CacheSet Caches,
-    LimitSet Limits);
+    LimitSet Limits,
+    bool HasFallback);

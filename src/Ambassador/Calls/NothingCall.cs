@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using Ambassador.Limiting;
+using Ambassador.Targets;
 
 namespace Ambassador.Calls;
 
 /// <summary>A call that returns a <see cref="ValueTask"/>, seen as one with a result.</summary>
-internal readonly struct NothingCall<TTarget, TCall>(TCall call) : ICall<TTarget, ValueTask<Nothing>>, IPartitionedCall
+internal readonly struct NothingCall<TTarget, TCall>(TCall call) : IFallbackCall<TTarget, ValueTask<Nothing>>, IPartitionedCall
     where TTarget : class
     where TCall : struct, ICall<TTarget, ValueTask>
 {
@@ -17,4 +18,7 @@ internal readonly struct NothingCall<TTarget, TCall>(TCall call) : ICall<TTarget
         if (call is IPartitionedCall)
             ((IPartitionedCall)call).Partition(ref limits);
     }
+
+    public ValueTask<Nothing> Fallback(TargetSet<TTarget> targets, Exception failure, CancellationToken cancellationToken)
+        => NothingTask.Add(((IFallbackCall<TTarget, ValueTask>)call).Fallback(targets, failure, cancellationToken));
 }

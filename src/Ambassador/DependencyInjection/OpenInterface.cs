@@ -10,7 +10,8 @@ internal sealed class OpenInterface(
     string name,
     string[] methods,
     [DynamicallyAccessedMembers(OpenInterface.AccessedMembers)] Type ambassadorType)
-    : AnnotatedInterface(type, name, methods)
+    : AnnotatedInterface(type, name, methods, ambassadorType.GetConstructors().Any(constructor =>
+        constructor.GetParameters().Any(parameter => parameter.ParameterType == typeof(FallbackSource))))
 {
     /// <summary>What is looked up on an ambassador's type.</summary>
     public const DynamicallyAccessedMemberTypes AccessedMembers =
@@ -27,13 +28,18 @@ internal sealed class OpenInterface(
         constructor.GetParameters() is [{ ParameterType: { IsGenericType: true } first }, ..]
         && first.GetGenericTypeDefinition() == typeof(InnerService<>));
 
-    public override AmbassadorFactory<object> FactoryFor(Type serviceType)
+    public override FallingBackAmbassadorFactory<object> FactoryFor(Type serviceType)
     {
-        var constructor = Construct(serviceType).GetConstructor([serviceType, typeof(AmbassadorRuntime), typeof(object), typeof(bool)])
+        Type[] parameters = FallsBack
+            ? [serviceType, typeof(AmbassadorRuntime), typeof(FallbackSource), typeof(object), typeof(bool)]
+            : [serviceType, typeof(AmbassadorRuntime), typeof(object), typeof(bool)];
+        var constructor = Construct(serviceType).GetConstructor(parameters)
             ?? throw new InvalidOperationException(
                 $"'{TypeName.Of(AmbassadorType)}' has no constructor that makes an ambassador of '{TypeName.Of(serviceType)}'.");
         var invoker = ConstructorInvoker.Create(constructor);
-        return (inner, runtime, serviceKey, ownsInner) => invoker.Invoke(inner, runtime, serviceKey, ownsInner);
+        return FallsBack
+            ? (inner, runtime, fallbacks, serviceKey, ownsInner) => invoker.Invoke([inner, runtime, fallbacks, serviceKey, ownsInner])
+            : (inner, runtime, _, serviceKey, ownsInner) => invoker.Invoke(inner, runtime, serviceKey, ownsInner);
     }
 
     public override Action<AmbassadorRuntime, object?> SetUpFor(Type serviceType) =>

@@ -46,13 +46,14 @@ public sealed class InterfaceMethods
     /// <param name="methodName">The method's name, without its parameters.</param>
     /// <param name="settings">What the method's attributes set, if it has any.</param>
     /// <param name="hooks">What they leave to code, if anything.</param>
-    public MethodPipeline Add(string methodName, PolicySettings? settings = null, MethodHooks? hooks = null)
+    /// <param name="hasFallback">Whether its calls are <see cref="IFallbackCall{TTarget, TReturn}"/>s.</param>
+    public MethodPipeline Add(string methodName, PolicySettings? settings = null, MethodHooks? hooks = null, bool hasFallback = false)
     {
         settings ??= PolicySettings.None;
         var telemetry = new MethodTelemetry(_interfaceName, methodName, ServiceKey, _environment.Logger);
         var circuits = new MethodCircuits(_environment.Circuits, telemetry, _circuit);
         var limits = new LimitSet(_environment.Clock, _environment.Randomizer, telemetry.Tags, _sharedLimits);
-        var state = new MethodState(_environment, telemetry, hooks ?? MethodHooks.None, circuits, new CacheSet(), limits);
+        var state = new MethodState(_environment, telemetry, hooks ?? MethodHooks.None, circuits, new CacheSet(), limits, hasFallback);
         var pipeline = new MethodPipeline(new MethodPlan(state, Resolve(methodName, settings), _budget));
         _methods.Add((pipeline, methodName, settings));
         return pipeline;

@@ -7,8 +7,11 @@ namespace Ambassador;
 /// <param name="isProgramError">Whether such a failure says that the call is wrong and nothing about the service.</param>
 internal sealed class FailureRule(SettingValues settings, bool isProgramError = false)
 {
+    /// <summary>Whether such a failure says that the call is wrong, so that another attempt would fail alike.</summary>
+    public bool IsProgramError { get; } = isProgramError;
+
     /// <summary>Up to how many retries the call may have made for such a failure to be retried once more.</summary>
-    public int Retry { get; } = isProgramError ? 0 : (int)settings.Value(PolicyRules.Retry);
+    public int Retry { get; } = (int)settings.Value(PolicyRules.Retry);
 
     public TimeSpan Delay { get; } = TimeSpan.FromMilliseconds(settings.Value(PolicyRules.RetryDelayMs));
 
@@ -19,5 +22,8 @@ internal sealed class FailureRule(SettingValues settings, bool isProgramError = 
     public bool Jitter { get; } = settings.Value(PolicyRules.RetryJitter) != 0;
 
     /// <summary>Whether such a failure counts against the circuit.</summary>
-    public bool Counts { get; } = !isProgramError && settings.Value(PolicyRules.BreakerCounts) != 0;
+    public bool Counts { get; } = settings.Value(PolicyRules.BreakerCounts) != 0;
+
+    /// <summary>Whether the fallback, where there is one, answers for such a failure.</summary>
+    public bool FallsBack { get; } = settings.Value(PolicyRules.Fallback) != 0;
 }

@@ -24,6 +24,8 @@ internal sealed class Policy
         SlowCall = Milliseconds(PolicyRules.BreakerSlowCallMs);
 
         Breaks = Circuit.FailureRatio > 0 || Circuit.ConsecutiveFailures > 0 || SlowCall > 0;
+        Hedges = Flag(PolicyRules.Idempotent) ? (int)settings.Value(PolicyRules.Hedge) : 0;
+        HedgeDelay = TimeSpan.FromMilliseconds(settings.Value(PolicyRules.HedgeAfterMs));
         TimesOut = Timeout > 0 || TotalTimeout > 0;
         Resilient = Failures.MayRetry || Breaks || TimesOut;
         Caches = CacheDuration > 0;
@@ -78,6 +80,12 @@ internal sealed class Policy
     /// <summary>From how long on an attempt is slow; 0 where none is.</summary>
     public long SlowCall { get; }
 
+    /// <summary>How many attempts may run beside the first; 0 where none may.</summary>
+    public int Hedges { get; }
+
+    /// <summary>After how long without an answer the next of them starts.</summary>
+    public TimeSpan HedgeDelay { get; }
+
     /// <summary>Whether there is a circuit.</summary>
     public bool Breaks { get; }
 
@@ -92,4 +100,10 @@ internal sealed class Policy
 
     /// <summary>Whether calls may be refused, or have to wait, before anything is done about them.</summary>
     public bool Limits { get; }
+
+    /// <summary>What of it holds around the races of a hedged call.</summary>
+    public Policy OfRaces() => new(Settings.With(PolicyRules.TimeoutMs, 0));
+
+    /// <summary>What of it holds for a hedged attempt.</summary>
+    public Policy OfHedgedAttempt() => new(Settings.WithoutRetry());
 }

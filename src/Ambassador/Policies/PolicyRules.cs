@@ -52,6 +52,7 @@ internal static class PolicyRules
     public static readonly PolicyRule Hedge = Whole("Hedge", 0, 10, 0, "Hedge.Max");
     public static readonly PolicyRule HedgeAfterMs = Whole("HedgeAfterMs", 0, DayMs, 2_000, "Hedge.AfterMs");
     public static readonly PolicyRule Idempotent = Flag("Idempotent", false, "Idempotent.");
+    public static readonly PolicyRule Fallback = Flag("Fallback", false, "Fallback.", byFailure: true);
 
     public static readonly PolicyRule Bulkhead = Whole("Bulkhead", 0, Million, 0, "Bulkhead.Max");
     public static readonly PolicyRule BulkheadQueue = Whole("BulkheadQueue", 0, Million, 0, "Bulkhead.Queue");

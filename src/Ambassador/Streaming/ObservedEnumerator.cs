@@ -73,7 +73,7 @@ internal sealed class ObservedEnumerator<T> : IAsyncEnumerator<T>
         }
         finally
         {
-            _telemetry.CallEnded(_started, _activity, _error, _method.IsCancellationRequested || _enumeration.IsCancellationRequested);
+            _telemetry.CallEnded(_started, _activity, _error, _method.IsCancellationRequested || _enumeration.IsCancellationRequested, answered: null);
         }
     }
 

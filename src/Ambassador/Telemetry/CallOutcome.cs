@@ -12,6 +12,7 @@ internal static class CallOutcome
     public const string Timeout = "timeout";
     public const string Rejected = "rejected";
     public const string Canceled = "canceled";
+    public const string Fallback = "fallback";
 
     public static string Of(Exception? error, bool callerCanceled) => error switch
     {

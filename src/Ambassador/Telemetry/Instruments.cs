@@ -43,6 +43,12 @@ internal static class Instruments
     public static readonly Counter<long> RetriesSuppressed = Meter.CreateCounter<long>(
         "ambassador.retries.suppressed", "{retry}", "Failures that were not retried because the retry budget was spent.");
 
+    public static readonly Counter<long> Hedges = Meter.CreateCounter<long>(
+        "ambassador.hedges", "{hedge}", "Attempts that were made beside others of the same call.");
+
+    public static readonly Counter<long> Fallbacks = Meter.CreateCounter<long>(
+        "ambassador.fallbacks", "{fallback}", "Calls that a fallback was asked to answer.");
+
     public static readonly Counter<long> CacheRequests = Meter.CreateCounter<long>(
         "ambassador.cache.requests", "{request}", "Look-ups in the caches of results.");
 

@@ -46,4 +46,10 @@ internal static partial class Log
 
     [LoggerMessage(41, LogLevel.Warning, "Fault injection is enabled: calls fail and are held up on purpose where FaultRate or FaultLatencyMs is set.", EventName = "FaultInjectionEnabled")]
     public static partial void FaultInjectionEnabled(ILogger logger);
+
+    [LoggerMessage(30, LogLevel.Information, "{Method}: attempt {Attempt} is made beside those under way.", EventName = "Hedging")]
+    public static partial void Hedging(ILogger logger, string method, int attempt);
+
+    [LoggerMessage(31, LogLevel.Warning, "{Method}: the call failed and its fallback answers.", EventName = "FallingBack")]
+    public static partial void FallingBack(ILogger logger, string method, Exception failure);
 }

@@ -48,9 +48,15 @@ internal sealed class MethodTelemetry
         return activity;
     }
 
-    public void CallEnded(long started, Activity? activity, Exception? error, bool callerCanceled)
+    /// <param name="started">When it began.</param>
+    /// <param name="activity">Its activity.</param>
+    /// <param name="error">What its caller sees, if it failed.</param>
+    /// <param name="callerCanceled">Whether the caller has cancelled.</param>
+    /// <param name="answered">The failure that a fallback has answered, if one has.</param>
+    public void CallEnded(long started, Activity? activity, Exception? error, bool callerCanceled, Exception? answered)
     {
-        var outcome = CallOutcome.Of(error, callerCanceled);
+        var outcome = answered is null ? CallOutcome.Of(error, callerCanceled) : CallOutcome.Fallback;
+        error ??= answered;
         if (Instruments.CallDuration.Enabled)
             Instruments.CallDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, Ended(outcome, error));
 
@@ -58,10 +64,10 @@ internal sealed class MethodTelemetry
         {
             activity.SetTag(Instruments.OutcomeTag, outcome);
             if (error is not null)
-            {
                 activity.SetTag(Instruments.ErrorTypeTag, error.GetType().FullName);
+
+            if (error is not null && answered is null)
                 activity.SetStatus(ActivityStatusCode.Error, error.Message);
-            }
 
             activity.Dispose();
         }
@@ -107,6 +113,24 @@ internal sealed class MethodTelemetry
             { Instruments.ErrorTypeTag, error is null ? ResultError : error.GetType().FullName },
         }));
         Log.Retrying(_logger, DisplayName, attempt, delay.TotalMilliseconds, error);
+    }
+
+    /// <summary>An attempt is made beside others.</summary>
+    public void Hedging(int attempt)
+    {
+        Instruments.Hedges.Add(1, _tags);
+        Instruments.CurrentActivity?.AddEvent(new("hedge", tags: new() { { "ambassador.attempt", attempt } }));
+        Log.Hedging(_logger, DisplayName, attempt);
+    }
+
+    /// <summary>The call has failed, and a fallback is asked.</summary>
+    public void FallingBack(Exception failure)
+    {
+        if (Instruments.Fallbacks.Enabled)
+            Instruments.Fallbacks.Add(1, Tagged(Instruments.ErrorTypeTag, failure.GetType().FullName!));
+
+        Instruments.CurrentActivity?.AddEvent(new("fallback", tags: new() { { Instruments.ErrorTypeTag, failure.GetType().FullName } }));
+        Log.FallingBack(_logger, DisplayName, failure);
     }
 
     /// <param name="timeout">The time that was allowed.</param>

@@ -67,8 +67,11 @@ public class TelemetryDocsTests
         using var spent = new Observation(
             new() { Retry = 1, RetryBudget = 0.1, RetryBudgetMinPerSecond = 0 }, _ => throw new IOException()).Trace();
         await Assert.ThrowsAsync<IOException>(() => spent.Service.GetTaskAsync(1));
+        using var hedged = new Observation(
+            new() { Hedge = 1, Idempotent = true }, n => n <= 2 ? throw new IOException() : Task.FromResult(n)).Trace();
+        await hedged.WithFallback.GetTaskAsync(1);
 
-        var events = observed.Activities.Concat(spent.Activities).SelectMany(activity => activity.Events).ToArray();
+        var events = observed.Activities.Concat(spent.Activities).Concat(hedged.Activities).SelectMany(activity => activity.Events).ToArray();
         var documented = Repository.Table(Telemetry, "## Activities");
         Assert.Equal(events.Select(e => e.Name).Order(), documented.Select(row => row[0]).Order());
         Assert.All(events, e => Assert.All(

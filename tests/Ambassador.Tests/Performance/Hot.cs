@@ -15,6 +15,9 @@ public interface IHotLimited : IHot;
 [Ambassador(CacheSeconds = 600)]
 public interface IHotCached : IHot;
 
+[Ambassador(Retry = 3), Fallback(typeof(HotService))]
+public interface IHotFallback : IHot;
+
 /// <summary>One method of every kind whose cost is measured.</summary>
 public interface IHot
 {
@@ -33,7 +36,7 @@ public interface IHot
     ValueTask NothingOfValueTask(int id, CancellationToken cancellationToken = default);
 }
 
-public sealed class HotService : IHotPassThrough, IHotRetry, IHotResilient, IHotPropagating, IHotCached, IHotLimited
+public sealed class HotService : IHotPassThrough, IHotRetry, IHotResilient, IHotPropagating, IHotCached, IHotLimited, IHotFallback
 {
     private static readonly Task<int> Answer = Task.FromResult(42);
     private static readonly Task<string> Name = Task.FromResult("forty-two");

@@ -36,8 +36,7 @@ public sealed class Measurements : IDisposable
         void Keep(Instrument instrument, double measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
             var measured = new Measured(instrument.Name, measurement, new Dictionary<string, object?>(tags.ToArray()));
-            var isObserved = measured.Tag("ambassador.interface") is "Ambassador.Tests.Telemetry.IObserved" or "Ambassador.Tests.Telemetry.IObservedStreams";
-            if (!isObserved || measured.Tag(tag) != value)
+            if (measured.Tag("ambassador.interface")?.StartsWith(typeof(IObserved).FullName!, StringComparison.Ordinal) != true || measured.Tag(tag) != value)
                 return;
 
             lock (_gate)
