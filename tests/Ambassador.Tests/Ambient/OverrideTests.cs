@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ambassador.Calls;
 using Ambassador.Tests.Services;
 using Ambassador.Tests.Telemetry;
@@ -232,16 +233,16 @@ public class OverrideTests
     public void The_same_settings_again_find_the_plan_that_was_made_for_them()
     {
         using var runtime = new AmbassadorRuntime();
-        var environment = new CallEnvironment(new(TimeProvider.System), new(new(TimeProvider.System)), () => 0, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, false);
-        var plan = new MethodPlan(environment, new("I", "M", null, environment.Logger), new Policy(new() { Retry = 3, TimeoutMs = 100 }));
+        var pipeline = runtime.GetMethods<IService, StrongBox<MethodPipeline>>(
+            null, methods => new(methods.Add("M")), "I", new() { Retry = 3, TimeoutMs = 100 }).Value!;
 
-        var overridden = plan.For(new() { Retry = 1 });
-        Assert.Same(overridden, plan.For(new() { Retry = 1 }));
-        Assert.Equal((1, 100), (overridden.Policy.Settings.Retry, overridden.Policy.Settings.TimeoutMs));
+        var overridden = pipeline.With(new() { Retry = 1 });
+        Assert.NotSame(pipeline, overridden);
+        Assert.Same(overridden, pipeline.With(new() { Retry = 1 }));
 
         for (var i = 0; i < 1_000; i++)
-            plan.For(new() { TimeoutMs = i });
+            pipeline.With(new() { TimeoutMs = i });
 
-        Assert.NotSame(overridden, plan.For(new() { Retry = 1 }));
+        Assert.NotSame(overridden, pipeline.With(new() { Retry = 1 }));
     }
 }
