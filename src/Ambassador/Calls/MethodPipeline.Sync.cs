@@ -89,11 +89,11 @@ public sealed partial class MethodPipeline
         where TCall : struct, ICall<TTarget, TResult>
     {
         if (!plan.FallsBack)
-            return Cache<TTarget, TResult, TCall>(plan, targets, call, caller);
+            return Inherit<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         try
         {
-            return Cache<TTarget, TResult, TCall>(plan, targets, call, caller);
+            return Inherit<TTarget, TResult, TCall>(plan, targets, call, caller);
         }
         catch (Exception failure) when (plan.AnswersFor(failure, caller))
         {

@@ -23,9 +23,14 @@ internal sealed class MethodPlan
     private ConcurrentDictionary<(PolicySettings Settings, bool IsArgument), MethodPlan>? _overridden;
 
     public MethodPlan(MethodState state, Policy policy, RetryBudget budget)
-        : this(state, policy, budget, PlanPart.Call, state.Circuits.Apply(policy))
+        : this(state, policy, budget, state.Circuits.Apply(policy), state.Limits.Of(policy, state.Telemetry))
     {
-        Limits = state.Limits.Of(policy, state.Telemetry);
+    }
+
+    private MethodPlan(MethodState state, Policy policy, RetryBudget budget, Circuit? circuit, MethodLimits? limits)
+        : this(state, policy, budget, PlanPart.Call, circuit)
+    {
+        Limits = limits;
         Pipeline = policy.Settings.Pipeline is { } name ? new(state.Environment.Pipelines, name, state.Telemetry.DisplayName) : null;
         Faults = Environment.InjectsFaults ? FaultInjector.For(policy.Settings, Environment.Clock, Environment.Randomizer, Telemetry) : null;
         IsTransparent = !policy.Resilient && Faults is null;
@@ -131,7 +136,7 @@ internal sealed class MethodPlan
 
         settings.ThrowIfNotForOneCall();
         var policy = new Policy(Policy.Settings.OverriddenBy(Argument?.Over(settings) ?? settings));
-        plan = new MethodPlan(_state, policy, _budget) { Argument = isArgument ? settings : Argument };
+        plan = new MethodPlan(_state, policy, _budget, CircuitAhead, Limits) { Argument = isArgument ? settings : Argument };
         return overridden.GetOrAdd((settings, isArgument), plan);
     }
 
