@@ -29,6 +29,15 @@ public sealed class StreamsAmbassador : global::IStreams
         _methods = StateOf(runtime, serviceKey);
     }
 
+    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
+    /// <param name="runtime">What holds circuits and caches.</param>
+    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+
+    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+        => runtime.GetMethods<global::IStreams, Methods>(serviceKey, static methods => new Methods(methods), "IStreams", Methods.Settings);
+
     global::IPages global::IStreams.Pages()
         => _targets.Single.Pages();
 

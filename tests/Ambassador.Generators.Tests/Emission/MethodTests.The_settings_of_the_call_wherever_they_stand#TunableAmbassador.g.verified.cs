@@ -35,8 +35,17 @@ public sealed class TunableAmbassador : global::ITunable
     public TunableAmbassador(global::ITunable inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
     {
         _targets = new global::Ambassador.Targets.TargetSet<global::ITunable>(inner, ownsInner);
-        _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), "ITunable", Methods.Settings);
+        _methods = StateOf(runtime, serviceKey);
     }
+
+    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
+    /// <param name="runtime">What holds circuits and caches.</param>
+    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+
+    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+        => runtime.GetMethods<global::ITunable, Methods>(serviceKey, static methods => new Methods(methods), "ITunable", Methods.Settings);
 
     // results kept for 60 s, 1000 at most
     int global::ITunable.First(global::Ambassador.PolicySettings settings, int a)

@@ -7,10 +7,10 @@
 /// <remarks>
 /// What the attributes say; configuration may say otherwise.
 /// <list type="bullet">
-/// <item><term>Timed</term><description>up to 4 attempts, each at most 500 ms; the first retry after about 100 ms; 2 s in all; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s.</description></item>
-/// <item><term>TimedByProperty</term><description>up to 4 attempts; the first retry after about 100 ms; 3 s in all; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s.</description></item>
-/// <item><term>Everything</term><description>up to 4 attempts; the first retry after about 100 ms; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s.</description></item>
-/// <item><term>Once</term><description>the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s.</description></item>
+/// <item><term>Timed</term><description>up to 4 attempts, each at most 500 ms; the first retry after about 100 ms; 2 s in all; the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s.</description></item>
+/// <item><term>TimedByProperty</term><description>up to 4 attempts; the first retry after about 100 ms; 3 s in all; calls inside may take longer; the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s.</description></item>
+/// <item><term>Everything</term><description>up to 4 attempts; the first retry after about 100 ms; another beside each that takes 200 ms; the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s; at most 2.5 calls a second; at most 10 calls at a time, 5 waiting; as many calls at a time as latency allows, 3 to 50; through the pipeline 'mine'.</description></item>
+/// <item><term>Once</term><description>the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s.</description></item>
 /// </list>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
@@ -35,22 +35,31 @@ public sealed class PoliciesAmbassador : global::IPolicies
     public PoliciesAmbassador(global::IPolicies inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
     {
         _targets = new global::Ambassador.Targets.TargetSet<global::IPolicies>(inner, ownsInner);
-        _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), "IPolicies", Methods.Settings);
+        _methods = StateOf(runtime, serviceKey);
     }
 
-    // up to 4 attempts, each at most 500 ms; the first retry after about 100 ms; 2 s in all; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s
+    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
+    /// <param name="runtime">What holds circuits and caches.</param>
+    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+
+    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+        => runtime.GetMethods<global::IPolicies, Methods>(serviceKey, static methods => new Methods(methods), "IPolicies", Methods.Settings);
+
+    // up to 4 attempts, each at most 500 ms; the first retry after about 100 ms; 2 s in all; the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s
     global::System.Threading.Tasks.Task global::IPolicies.Timed()
         => _methods.Timed.InvokeTask<global::IPolicies, TimedCall>(_targets, new TimedCall(), default);
 
-    // up to 4 attempts; the first retry after about 100 ms; 3 s in all; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s
+    // up to 4 attempts; the first retry after about 100 ms; 3 s in all; calls inside may take longer; the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s
     global::System.Threading.Tasks.Task global::IPolicies.TimedByProperty()
         => _methods.TimedByProperty.InvokeTask<global::IPolicies, TimedByPropertyCall>(_targets, new TimedByPropertyCall(), default);
 
-    // up to 4 attempts; the first retry after about 100 ms; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s
+    // up to 4 attempts; the first retry after about 100 ms; another beside each that takes 200 ms; the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s; at most 2.5 calls a second; at most 10 calls at a time, 5 waiting; as many calls at a time as latency allows, 3 to 50; through the pipeline 'mine'
     global::System.Threading.Tasks.Task global::IPolicies.Everything()
         => _methods.Everything.InvokeTask<global::IPolicies, EverythingCall>(_targets, new EverythingCall(), default);
 
-    // the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s
+    // the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s
     global::System.Threading.Tasks.Task global::IPolicies.Once()
         => _methods.Once.InvokeTask<global::IPolicies, OnceCall>(_targets, new OnceCall(), default);
 
