@@ -9,11 +9,11 @@ internal sealed class VirtualTime(bool waitsBlock) : TimeProvider
 {
     private readonly PriorityQueue<(Timer? Timer, int Version, Action? Action), (long Due, int Rank, long Sequence)> _queue = new();
     private readonly int _thread = Environment.CurrentManagedThreadId;
-    private long _now;
-    private double _end;
-    private long _sequence;
-    private bool _isBlocked;
     private readonly object _gate = new();
+    private long _now;
+    private long _sequence;
+    private double _end;
+    private bool _isBlocked;
     private int _endedElsewhere;
     private int _canceledWaits;
     private (long At, int Timers, bool Timeouts) _fired;
@@ -25,7 +25,8 @@ internal sealed class VirtualTime(bool waitsBlock) : TimeProvider
     public bool IsSpoilt { get; private set; }
 
     /// <summary>
-    /// The first instant at which a timeout ran out together with another timer. Which is first is for the operating system to say, and for nobody to rely on.
+    /// The first instant at which a timeout ran out together with another timer. Which is first is for the operating system to say, and for nobody to rely on;
+    /// that none is lost then is for <c>TimeoutTests.Timeouts_that_run_out_at_one_instant_end_a_call_each</c> to say.
     /// </summary>
     public double TiedAtMs { get; private set; } = double.PositiveInfinity;
 
