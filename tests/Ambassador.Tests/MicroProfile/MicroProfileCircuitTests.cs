@@ -19,25 +19,26 @@ public class MicroProfileCircuitTests
     public static TheoryData<Kind> AsyncKinds => Kinds.Async;
 
     // F: the service fails, S: it succeeds, O: the circuit is open, and then a space: its break passes.
-    public static TheoryData<string, double> Sequences { get; } = new()
+    public static TheoryData<string, double, int> Sequences { get; } = new()
     {
-        { "FFFFOOO", 0.75 },
-        { "FFFFO SFFFFO", 0.75 },
-        { "SFFFO SFFFFO", 0.75 },
-        { "FFFFO FO S", 0.75 },
-        { "FFFSFO", 0.75 },
-        { "SFFSFO", 0.5 },
-        { "SFSSFFO", 0.5 },
-        { "SSSSSSSSSSSS", 0.5 },
+        { "FFFFOOO", 0.75, 1 },
+        { "FFFFO SFFFFO", 0.75, 1 },
+        { "SFFFO SFFFFO", 0.75, 1 },
+        { "FFFFO FO S", 0.75, 1 },
+        { "FFFSFO", 0.75, 1 },
+        { "SFFSFO", 0.5, 1 },
+        { "SFSSFFO", 0.5, 1 },
+        { "SSSSSSSSSSSS", 0.5, 1 },
     };
 
     [Theory, MemberData(nameof(Sequences))]
-    public async Task What_comes_of_a_sequence_of_calls(string sequence, double ratio)
+    public async Task What_comes_of_a_sequence_of_calls(string sequence, double ratio, int requiredSuccesses)
     {
         foreach (var kind in AllKinds.Select(row => row.Data))
         {
             var fails = false;
-            using var harness = new Harness(Settings with { Breaker = ratio }, new ScriptedService(n => fails ? throw new E0() : Task.FromResult(n)));
+            using var harness = new Harness(
+                Settings with { Breaker = ratio, BreakerRequiredSuccesses = requiredSuccesses }, new ScriptedService(n => fails ? throw new E0() : Task.FromResult(n)));
             foreach (var outcome in sequence)
             {
                 fails = outcome == 'F';
