@@ -50,6 +50,10 @@ internal sealed class PollySide : Side
 
     protected override async ValueTask<Outcome<int>> CallAsync(int call, CancellationToken token)
     {
+        // A_call_whose_token_is_cancelled_is_not_made_even_without_policies
+        if (!_policies.Any && token.IsCancellationRequested)
+            return Outcome.FromException<int>(new OperationCanceledException(token));
+
         var context = ResilienceContextPool.Shared.Get(token);
         context.Properties.Set(ProgressKey, new Progress { Call = call, StartedMs = Time.NowMs });
         try

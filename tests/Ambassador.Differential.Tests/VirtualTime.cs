@@ -9,6 +9,7 @@ internal sealed class VirtualTime(bool waitsBlock) : TimeProvider
 {
     private readonly PriorityQueue<(Timer? Timer, int Version, Action? Action), (long Due, int Rank, long Sequence)> _queue = new();
     private readonly int _thread = Environment.CurrentManagedThreadId;
+    private readonly ExecutionContext _context = ExecutionContext.Capture()!;
     private readonly object _gate = new();
     private long _now;
     private long _sequence;
@@ -100,18 +101,11 @@ internal sealed class VirtualTime(bool waitsBlock) : TimeProvider
             return;
 
         _now = when.Due;
-        if (entry.Timer is { } timer)
-        {
-            if (timer.Rank == 1)
-                NoteTie(timer.IsTimeout);
+        if (entry.Timer is { Rank: 1 } timer)
+            NoteTie(timer.IsTimeout);
 
-            timer.Fire();
-        }
-        else
-        {
-            entry.Action!();
-        }
-
+        // What happens while somebody blocks the thread does not happen inside of that call.
+        ExecutionContext.Run(_context, static action => ((Action)action!)(), entry.Action ?? entry.Timer!.Fire);
         AwaitCanceled();
     }
 
