@@ -1,3 +1,6 @@
+using Ambassador.CircuitBreaking;
+using Ambassador.Time;
+
 namespace Ambassador.Differential.Tests;
 
 /// <summary>
@@ -141,7 +144,7 @@ internal sealed class VirtualTime(bool waitsBlock) : TimeProvider
         public int Version { get; private set; }
 
         // A success that comes at the very instant at which a slice of a circuit's window ends belongs to the next, as in Polly.
-        public int Rank { get; } = state?.GetType().Namespace == "Ambassador.CircuitBreaking" ? 0 : 1;
+        public int Rank { get; } = state is RollingCounts ? 0 : 1;
 
         public bool IsTimeout => state is CancellationTokenSource;
 
