@@ -10,7 +10,8 @@ namespace Ambassador.Differential.Tests;
 
 /// <summary>
 /// The script inside a pipeline of Polly with the same strategies in the same order. Where an ambassador differs on purpose (docs/semantics.md has the list) Polly
-/// is configured alike; where it cannot be, the comparison ends (<see cref="ComparableUntilMs"/>).
+/// is configured alike; where it cannot be, the comparison ends (<see cref="ComparableUntilMs"/>). Beside each such place stands the test in
+/// <c>PollyDifferencesTests</c> that it is about.
 /// </summary>
 internal sealed class PollySide : Side
 {
@@ -49,6 +50,10 @@ internal sealed class PollySide : Side
 
     protected override async ValueTask<Outcome<int>> CallAsync(int call, CancellationToken token)
     {
+        // A_call_whose_token_is_cancelled_is_not_made_even_without_policies
+        if (!_policies.Any && token.IsCancellationRequested)
+            return Outcome.FromException<int>(new OperationCanceledException(token));
+
         var context = ResilienceContextPool.Shared.Get(token);
         context.Properties.Set(ProgressKey, new Progress { Call = call, StartedMs = Time.NowMs });
         try
@@ -65,7 +70,7 @@ internal sealed class PollySide : Side
 
     protected override string Cause(BrokenCircuitException broken) => _cause;
 
-    // Polly's is negative while a probe takes longer than a break.
+    // No_refusal_asks_its_caller_to_come_back_in_the_past
     protected override TimeSpan RetryAfter(BrokenCircuitException broken) => broken.RetryAfter!.Value is var after && after < TimeSpan.Zero ? TimeSpan.Zero : after;
 
     private int Attempt(ResilienceContext context) => Service.Run(Begin(context).Call, context.CancellationToken);
@@ -76,7 +81,7 @@ internal sealed class PollySide : Side
         {
             var task = Service.RunAsync(Begin(context).Call, context.CancellationToken);
 
-            // A timeout releases the caller of a deaf service.
+            // A_caller_is_released_at_the_timeout_though_the_inner_call_is_deaf_to_its_token
             return OutcomeOf(_policies.TimesOut ? task.WaitAsync(context.CancellationToken) : task);
         }
         catch (Exception error)
@@ -102,7 +107,7 @@ internal sealed class PollySide : Side
         Randomizer = Draws.Next,
         ShouldHandle = arguments => new(arguments.Outcome.Exception is { } error && IsRetried(error, arguments.AttemptNumber, ProgressOf(arguments.Context))),
 
-        // A circuit that would refuse the next attempt ends the call at once, and the wait is not drawn.
+        // A_circuit_that_opens_ends_the_retries_at_once; the wait is not drawn.
         DelayGenerator = arguments =>
         {
             if (!CircuitRefuses)
@@ -115,7 +120,7 @@ internal sealed class PollySide : Side
         },
         OnRetry = arguments =>
         {
-            // Nobody is told of a retry that the total timeout does not leave the time for.
+            // A_retry_that_there_is_no_time_for_is_not_reported
             if (!CircuitRefuses && arguments.RetryDelay.TotalMilliseconds < EndMs(ProgressOf(arguments.Context)) - Time.NowMs)
                 Trace.Add(-1, "wait", arguments.RetryDelay.TotalMilliseconds, $"after {arguments.Outcome.Exception!.GetType().Name}");
 
@@ -133,23 +138,25 @@ internal sealed class PollySide : Side
         {
             var progress = ProgressOf(arguments.Context);
 
-            // An attempt that began before the circuit opened moves it when it is half-open.
+            // Only_its_probe_closes_a_half_open_circuit, An_old_failure_does_not_open_a_half_open_circuit
             if (_circuit == CircuitState.HalfOpen && progress.CircuitMoves != _circuitMoves)
                 Differs();
 
             if (arguments.Outcome.Exception is not { } error || Counts(error, progress))
                 return new(arguments.Outcome.Exception is not null);
 
-            // A probe that tells nothing closes the circuit.
+            // A_cancelled_probe_does_not_close_the_circuit
             if (_circuit == CircuitState.HalfOpen)
                 Differs();
 
-            // What is not a failure is a success: there is no other way to have it not counted.
+            // What_is_no_failure_is_no_success_either: there is no other way to have it not counted.
             ExceptionDispatchInfo.Throw(error);
             return default;
         },
     };
 
+    // A_cancellation_that_the_caller_did_not_ask_for_is_a_failure, Errors_of_the_program_are_not_failures,
+    // A_failure_that_comes_after_the_callers_cancellation_surfaces, A_failure_that_comes_after_the_total_timeout_surfaces
     private bool IsRetried(Exception error, int retries, Progress progress) => error switch
     {
         BrokenCircuitException => false,
@@ -157,6 +164,7 @@ internal sealed class PollySide : Side
         _ => retries < (ExemptionOf(error) ?? new(default, error is ArgumentException ? 0 : _policies.Retry, true)).Retry,
     };
 
+    // The same, and An_attempt_that_the_total_timeout_ends_counts_against_the_circuit
     private bool Counts(Exception error, Progress progress) => error switch
     {
         OperationCanceledException when IsCanceled(progress.Call) => false,
@@ -217,7 +225,7 @@ internal sealed class PollySide : Side
                 case OnCircuitOpenedArguments<int> opened:
                     side._circuitBlocksUntilMs = side.Time.NowMs + opened.BreakDuration.TotalMilliseconds;
 
-                    // An attempt that the total timeout ended is a cancellation here.
+                    // A_refusal_carries_the_failure_that_opened_the_circuit; one that the total timeout ended is a cancellation here.
                     side._cause = opened.Outcome.Exception switch
                     {
                         TimeoutRejectedException timeout => Name(timeout),

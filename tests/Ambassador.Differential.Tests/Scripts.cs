@@ -28,7 +28,7 @@ internal static class Scripts
         Gen.Select(
             Gen.Frequency((1, Gen.Const(0)), (4, Gen.Int[1, 4])),
             Gen.Frequency((1, Gen.Const(0)), (2, Gen.Int[1, 500]), (2, Round)),
-            Gen.Frequency((1, Gen.Const(30_000)), (1, Gen.Int[0, 1_000])),
+            Gen.Frequency((1, Gen.Const(30_000)), (1, Gen.Int[0, 1_000])), // always a maximum: Waits_are_capped
             Gen.Enum<DelayBackoffType>(),
             Gen.Bool),
         TimeoutMs,
@@ -48,7 +48,7 @@ internal static class Scripts
 
     private static readonly Gen<Call> Call = Gen.Select(
         Gen.Frequency((1, Gen.Const(0)), (6, Ms)),
-        Gen.Frequency((8, Gen.Const((int?)null)), (1, Gen.Frequency((1, Gen.Int[-1, 2_000]), (1, Round)).Select(after => (int?)after))),
+        Gen.Frequency((8, Gen.Const((int?)null)), (1, Gen.Frequency((1, Gen.Const(-1)), (4, Gen.Int[0, 2_000]), (4, Round)).Select(after => (int?)after))),
         Attempt.Array[1, 4],
         (after, cancel, attempts) => new Call(after, cancel, attempts));
 

@@ -116,6 +116,7 @@ internal abstract class Side
         Time.Ended();
     }
 
+    // Every_cancellation_by_the_caller_carries_the_callers_token, and A_call_that_runs_out_of_time_while_it_waits_names_the_failure_before: what is inside of both is not compared.
     private string Describe(Exception error, int call) => error switch
     {
         OperationCanceledException when IsCanceled(call) => "cancelled by its caller",

@@ -9,6 +9,17 @@ namespace Ambassador.Tests.Docs;
 public partial class PollyDifferencesTests
 {
     [Fact]
+    public async Task A_call_whose_token_is_cancelled_is_not_made_even_without_policies()
+    {
+        var canceled = new CancellationToken(canceled: true);
+        Assert.Equal(7, await new PollySide(new()).Build().ExecuteAsync(_ => new ValueTask<int>(7), canceled));
+
+        using var ours = new Harness(new(), new ScriptedService(_ => Task.FromResult(7)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ours.Service.GetTaskAsync(1, canceled));
+        Assert.Equal(0, ours.Inner.Attempts);
+    }
+
+    [Fact]
     public async Task A_failure_that_comes_after_the_total_timeout_surfaces()
     {
         var time = new FakeTimeProvider();

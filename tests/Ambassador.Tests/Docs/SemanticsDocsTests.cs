@@ -38,7 +38,7 @@ public partial class SemanticsDocsTests
             differences.Select(row => row[3]).Order());
     }
 
-    public static TheoryData<string> Pages { get; } = ["docs/semantics.md", "docs/telemetry.md"];
+    public static TheoryData<string> Pages { get; } = ["docs/semantics.md", "docs/telemetry.md", "docs/microprofile.md"];
 
     [Theory, MemberData(nameof(Pages))]
     public void Every_test_that_a_page_names_exists(string page)

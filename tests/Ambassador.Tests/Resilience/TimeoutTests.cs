@@ -196,6 +196,18 @@ public class TimeoutTests
         block.Set();
     }
 
+    [Theory, MemberData(nameof(AsyncKinds))]
+    public async Task Timeouts_that_run_out_at_one_instant_end_a_call_each(Kind kind)
+    {
+        using var harness = new Harness(new() { TimeoutMs = 100 }, new ScriptedService(_ => new TaskCompletionSource<int>().Task));
+        var calls = Enumerable.Range(0, 100).Select(_ => harness.Service.CallAsync(kind)).ToArray();
+
+        harness.Time.Advance(TimeSpan.FromMilliseconds(100));
+
+        foreach (var call in calls)
+            await Assert.ThrowsAsync<TimeoutRejectedException>(() => call);
+    }
+
     [Fact]
     public async Task Real_time_works_as_well()
     {
