@@ -17,7 +17,7 @@ public sealed partial class MethodPipeline
         // One deadline for all: an attempt that runs out of time because its call does has failed, which its circuit is to know.
         var deadline = policy.TotalTimeout > 0 ? clock.Now + policy.TotalTimeout : long.MaxValue;
         var rules = new HedgingRules(
-            policy.Hedges + 1, policy.HedgeDelay, error => policy.Failures.For(error).IsProgramError, clock, deadline);
+            policy.Hedges + 1, policy.HedgeDelay, error => policy.Failures.For(error) is { IsProgramError: true, Retry: 0 }, clock, deadline);
         return BeginTask<HedgedRace<TResult>, Task<TResult>, TResult, RaceCall<TResult>>(
             plan.Races!, new(new(rules, Begin), owned: false), default, caller, deadline);
 

@@ -57,6 +57,8 @@ public sealed partial class MethodPipeline
         where TCall : struct, ICall<TTarget, IAsyncEnumerable<T>>
     {
         protected override ValueTask<OpenStream<T>> OpenAsync(CancellationToken caller)
-            => FallbackValueTask<TTarget, OpenStream<T>, OpeningCall<TTarget, T, TCall>>(plan, targets, new(call, caller), answered: null, caller);
+            => plan.FallsBack
+                ? FallbackValueTask<TTarget, OpenStream<T>, OpeningCall<TTarget, T, TCall>>(plan, targets, new(call, caller), caller)
+                : InheritValueTask<TTarget, OpenStream<T>, OpeningCall<TTarget, T, TCall>>(plan, targets, new(call, caller), caller);
     }
 }

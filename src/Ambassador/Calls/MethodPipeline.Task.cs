@@ -79,7 +79,7 @@ public sealed partial class MethodPipeline
             return ObserveTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
         if (plan.FallsBack)
-            return FallbackTask<TTarget, TTask, TResult, TCall>(plan, targets, call, answered: null, caller);
+            return FallbackTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
         if (plan.HasOuterStages || AmbientCall.IsPresent)
             return InheritTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
@@ -98,10 +98,9 @@ public sealed partial class MethodPipeline
             return As<TTask>(TraceTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller));
 
         var started = Stopwatch.GetTimestamp();
-        var answered = plan.FallsBack ? new StrongBox<Exception?>() : null;
-        var task = FallbackTask<TTarget, TTask, TResult, TCall>(plan, targets, call, answered, caller);
-        if (!task.IsCompletedSuccessfully || answered?.Value is not null)
-            return As<TTask>(MeasureTask<TResult>(plan, task, started, activity: null, answered, caller));
+        var task = InheritTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+        if (!task.IsCompletedSuccessfully)
+            return As<TTask>(FollowTask<TTarget, TTask, TResult, TCall>(plan, task, targets, call, started, activity: null, caller));
 
         plan.Telemetry.CallEnded(started, activity: null, error: null, callerCanceled: false, answered: null);
         return task;
@@ -116,9 +115,22 @@ public sealed partial class MethodPipeline
     {
         var started = Stopwatch.GetTimestamp();
         var activity = plan.Telemetry.StartActivity();
-        var answered = plan.FallsBack ? new StrongBox<Exception?>() : null;
-        var task = FallbackTask<TTarget, TTask, TResult, TCall>(plan, targets, call, answered, caller);
-        return await MeasureTask<TResult>(plan, task, started, activity, answered, caller).ConfigureAwait(false);
+        var task = InheritTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+        return await FollowTask<TTarget, TTask, TResult, TCall>(plan, task, targets, call, started, activity, caller).ConfigureAwait(false);
+    }
+
+    private static Task<TResult> FollowTask<TTarget, TTask, TResult, TCall>(
+        MethodPlan plan, Task task, TargetSet<TTarget> targets, TCall call, long started, Activity? activity, CancellationToken caller)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
+    {
+        if (!plan.FallsBack)
+            return MeasureTask<TResult>(plan, task, started, activity, answered: null, caller);
+
+        var answered = new StrongBox<Exception?>();
+        var answer = AnswerTask<TTarget, TTask, TResult, TCall>(plan, task, targets, call, answered, caller);
+        return MeasureTask<TResult>(plan, answer, started, activity, answered, caller);
     }
 
     private static async Task<TResult> MeasureTask<TResult>(
@@ -143,19 +155,19 @@ public sealed partial class MethodPipeline
 
     // fallback
     private static TTask FallbackTask<TTarget, TTask, TResult, TCall>(
-        MethodPlan plan, TargetSet<TTarget> targets, TCall call, StrongBox<Exception?>? answered, CancellationToken caller)
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class
         where TTask : Task
         where TCall : struct, ICall<TTarget, TTask>
     {
         var task = InheritTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
-        if (!plan.FallsBack || task.IsCompletedSuccessfully)
+        if (task.IsCompletedSuccessfully)
             return task;
 
-        return As<TTask>(FallBackTask<TTarget, TTask, TResult, TCall>(plan, task, targets, call, answered, caller));
+        return As<TTask>(AnswerTask<TTarget, TTask, TResult, TCall>(plan, task, targets, call, answered: null, caller));
     }
 
-    private static async Task<TResult> FallBackTask<TTarget, TTask, TResult, TCall>(
+    private static async Task<TResult> AnswerTask<TTarget, TTask, TResult, TCall>(
         MethodPlan plan, Task task, TargetSet<TTarget> targets, TCall call, StrongBox<Exception?>? answered, CancellationToken caller)
         where TTarget : class
         where TTask : Task

@@ -80,7 +80,7 @@ public sealed partial class MethodPipeline
             return ObserveValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         if (plan.FallsBack)
-            return FallbackValueTask<TTarget, TResult, TCall>(plan, targets, call, answered: null, caller);
+            return FallbackValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         if (plan.HasOuterStages || AmbientCall.IsPresent)
             return InheritValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
@@ -98,10 +98,9 @@ public sealed partial class MethodPipeline
             return TraceValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         var started = Stopwatch.GetTimestamp();
-        var answered = plan.FallsBack ? new StrongBox<Exception?>() : null;
-        var task = FallbackValueTask<TTarget, TResult, TCall>(plan, targets, call, answered, caller);
-        if (!task.IsCompletedSuccessfully || answered?.Value is not null)
-            return MeasureValueTask(plan, task, started, activity: null, answered, caller);
+        var task = InheritValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+        if (!task.IsCompletedSuccessfully)
+            return FollowValueTask(plan, task, targets, call, started, activity: null, caller);
 
         plan.Telemetry.CallEnded(started, activity: null, error: null, callerCanceled: false, answered: null);
         return task;
@@ -116,9 +115,20 @@ public sealed partial class MethodPipeline
     {
         var started = Stopwatch.GetTimestamp();
         var activity = plan.Telemetry.StartActivity();
-        var answered = plan.FallsBack ? new StrongBox<Exception?>() : null;
-        var task = FallbackValueTask<TTarget, TResult, TCall>(plan, targets, call, answered, caller);
-        return await MeasureValueTask(plan, task, started, activity, answered, caller).ConfigureAwait(false);
+        var task = InheritValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+        return await FollowValueTask(plan, task, targets, call, started, activity, caller).ConfigureAwait(false);
+    }
+
+    private static ValueTask<TResult> FollowValueTask<TTarget, TResult, TCall>(
+        MethodPlan plan, ValueTask<TResult> task, TargetSet<TTarget> targets, TCall call, long started, Activity? activity, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+    {
+        if (!plan.FallsBack)
+            return MeasureValueTask(plan, task, started, activity, answered: null, caller);
+
+        var answered = new StrongBox<Exception?>();
+        return MeasureValueTask(plan, AnswerValueTask(plan, task, targets, call, answered, caller), started, activity, answered, caller);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -143,19 +153,19 @@ public sealed partial class MethodPipeline
 
     // fallback
     private static ValueTask<TResult> FallbackValueTask<TTarget, TResult, TCall>(
-        MethodPlan plan, TargetSet<TTarget> targets, TCall call, StrongBox<Exception?>? answered, CancellationToken caller)
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
         var task = InheritValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
-        if (!plan.FallsBack || task.IsCompletedSuccessfully)
+        if (task.IsCompletedSuccessfully)
             return task;
 
-        return FallBackValueTask(plan, task, targets, call, answered, caller);
+        return AnswerValueTask(plan, task, targets, call, answered: null, caller);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<TResult> FallBackValueTask<TTarget, TResult, TCall>(
+    private static async ValueTask<TResult> AnswerValueTask<TTarget, TResult, TCall>(
         MethodPlan plan, ValueTask<TResult> task, TargetSet<TTarget> targets, TCall call, StrongBox<Exception?>? answered, CancellationToken caller)
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>

@@ -37,10 +37,6 @@ internal sealed class FailureSettings : IEquatable<FailureSettings>
         return new(byType);
     }
 
-    /// <summary>These settings, each of them changed.</summary>
-    public FailureSettings Each(Func<SettingValues, SettingValues> change) =>
-        new(_byType.ToDictionary(pair => pair.Key, pair => change(pair.Value), _byType.Comparer));
-
     /// <summary>These settings, and where one is not set, the one of <paramref name="fallback"/>.</summary>
     public FailureSettings Over(FailureSettings fallback)
     {

@@ -104,6 +104,10 @@ internal sealed class Policy
     /// <summary>What of it holds around the races of a hedged call.</summary>
     public Policy OfRaces() => new(Settings.With(PolicyRules.TimeoutMs, 0));
 
-    /// <summary>What of it holds for a hedged attempt.</summary>
-    public Policy OfHedgedAttempt() => new(Settings.WithoutRetry());
+    /// <summary>What of it holds for a hedged attempt, which is not retried whatever it fails with.</summary>
+    public Policy OfHedgedAttempt()
+    {
+        var never = new PolicySettings { Retry = 0 };
+        return new(Settings.Failures.ByType.Keys.Aggregate(never.Over(Settings), (settings, type) => settings.On(type, never)));
+    }
 }

@@ -364,10 +364,8 @@ public sealed record PolicySettings
 
     /// <summary>Sets what holds for exceptions of one type and the types derived from it; of several that fit, the most derived wins.</summary>
     /// <typeparam name="TException">The type of exception.</typeparam>
-    /// <param name="settings">
-    /// What holds for them: <see cref="Retry"/>, <see cref="RetryDelayMs"/>, <see cref="RetryMaxDelayMs"/>, <see cref="RetryBackoff"/>,
-    /// <see cref="RetryJitter"/>, <see cref="BreakerCounts"/> and <see cref="Fallback"/>; what is null is as for other failures.
-    /// </param>
+    /// <param name="settings">What holds for them: <see cref="Retry"/>, <see cref="RetryDelayMs"/>, <see cref="RetryMaxDelayMs"/>, <see cref="RetryBackoff"/>,
+    /// <see cref="RetryJitter"/>, <see cref="BreakerCounts"/> and <see cref="Fallback"/>; what is null is as for other failures.</param>
     /// <returns>These settings with those.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="settings"/> is null.</exception>
     public PolicySettings On<TException>(PolicySettings settings)
@@ -395,12 +393,6 @@ public sealed record PolicySettings
 
     /// <inheritdoc cref="With(PolicyRule, double)"/>
     internal PolicySettings With(PolicyRule rule, string text) => this with { _values = _values.With(rule, text) };
-
-    /// <summary>These settings without a retry after any failure.</summary>
-    internal PolicySettings WithoutRetry() => With(PolicyRules.Retry, 0) with
-    {
-        Failures = Failures.Each(static own => own.Has(PolicyRules.Retry) ? own.With(PolicyRules.Retry, 0) : own),
-    };
 
     /// <summary>The value of one setting that is not a text; null where it is not set.</summary>
     internal double? Get(PolicyRule rule) => _values.Number(rule);

@@ -85,6 +85,9 @@ public class PollyComparisonTests
         public string Run(Func<FakeTimeProvider, Func<int, CancellationToken, Task<int>>, CancellationToken, Task<int>> side)
         {
             List<string> events = [];
+
+            // The clock does not keep its timers alive.
+            List<ITimer> timers = [];
             var time = new FakeTimeProvider();
             var start = time.GetUtcNow();
             using var source = new CancellationTokenSource();
@@ -104,6 +107,7 @@ public class PollyComparisonTests
                 call.IsCompletedSuccessfully ? "42"
                 : call.IsCanceled && source.IsCancellationRequested ? nameof(OperationCanceledException)
                 : failure!.GetType().Name);
+            GC.KeepAlive(timers);
             return string.Join(' ', events);
 
             // Ends on the thread that advances the clock or cancels, so that the clock stands still meanwhile.
@@ -113,8 +117,11 @@ public class PollyComparisonTests
                 var (after, fail) = _attempts[attempt - 1];
                 var answer = new TaskCompletionSource<int>();
                 token.Register(() => answer.TrySetCanceled(token));
-                time.CreateTimer(
-                    _ => _ = fail is null ? answer.TrySetResult(42) : answer.TrySetException(fail($"of attempt {attempt}")), null, TimeSpan.FromMilliseconds(after), Timeout.InfiniteTimeSpan);
+                timers.Add(time.CreateTimer(
+                    _ => _ = fail is null ? answer.TrySetResult(42) : answer.TrySetException(fail($"of attempt {attempt}")),
+                    state: null,
+                    TimeSpan.FromMilliseconds(after),
+                    Timeout.InfiniteTimeSpan));
                 return answer.Task;
             }
 
