@@ -92,6 +92,9 @@ public sealed class AmbassadorGenerator : IIncrementalGenerator
         {
             if (pair.Right.CanRegister)
                 output.AddSource(RegistrationEmitter.HintName, RegistrationEmitter.Emit(pair.Left, pair.Right));
+
+            if (pair.Left.Count > 0 && (pair.Right.HasGrpc || pair.Right.HasRefit))
+                output.AddSource(ServerDelaysEmitter.HintName, ServerDelaysEmitter.Emit(pair.Right));
         });
     }
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Ambassador.Conformance.Tests;
 
-/// <summary>What the caller still has to enumerate, await or subscribe to is the service's own.</summary>
+/// <summary>Streams are opened through the policies; what else the caller still has to enumerate, await or subscribe to is the service's own.</summary>
 public class StreamTests
 {
     private readonly Feed _inner = new();
@@ -19,6 +19,7 @@ public class StreamTests
             items.Add(item);
 
         Assert.Equal([0, 1, 2], items);
+        Assert.Equal(3, _inner.Attempts);
         Assert.Equal(source.Token, _inner.Token);
         await foreach (var item in _feed.ItemsAsync(1).WithCancellation(source.Token))
             Assert.Equal(0, item);
@@ -38,6 +39,31 @@ public class StreamTests
 
         Assert.Equal([1], items);
     }
+
+    [Fact]
+    public async Task Streams_of_a_generic_method()
+    {
+        var items = new List<string?>();
+        await foreach (var item in _feed.RepeatAsync("again", 2))
+            items.Add(item);
+
+        Assert.Equal(["again", "again"], items);
+        Assert.Equal(3, _inner.Attempts);
+    }
+
+    [Fact]
+    public async Task Streams_of_spans()
+    {
+        var lengths = new List<int>();
+        await foreach (var item in _feed.Spans())
+            lengths.Add(item.Length);
+
+        Assert.Equal([3], lengths);
+        Assert.Equal(3, _inner.Attempts);
+    }
+
+    [Fact]
+    public void Streams_of_a_type_of_their_own() => Assert.Same(_inner, _feed.Own());
 
     [Fact]
     public void Observables() => Assert.Same(_inner.Observable(), _feed.Observable());
@@ -62,7 +88,7 @@ public class StreamTests
         Assert.Equal(3, _inner.Attempts);
     }
 
-    private sealed class Feed : IFeed, IObservable<int>
+    private sealed class Feed : IFeed, IObservable<int>, IOwnStream
     {
         private int _attempts;
 
@@ -73,6 +99,7 @@ public class StreamTests
         public async IAsyncEnumerable<int> ItemsAsync(int count, [EnumeratorCancellation] CancellationToken token)
         {
             Token = token;
+            Zoo.FailTwice(ref _attempts);
             for (var i = 0; i < count; i++)
             {
                 await Task.Yield();
@@ -87,6 +114,24 @@ public class StreamTests
             throw new HttpRequestException("connection reset");
         }
 
+        public async IAsyncEnumerable<T?> RepeatAsync<T>(T? item, int count)
+        {
+            await Task.Yield();
+            Zoo.FailTwice(ref _attempts);
+            for (var i = 0; i < count; i++)
+                yield return item;
+        }
+
+        public IAsyncEnumerable<ReadOnlySpan<char>> Spans()
+        {
+            Zoo.FailTwice(ref _attempts);
+            return new OneSpan();
+        }
+
+        public IOwnStream Own() => this;
+
+        public IAsyncEnumerator<int> GetAsyncEnumerator(CancellationToken cancellationToken = default) => throw new InvalidOperationException();
+
         public IObservable<int> Observable() => this;
 
         public Soon Awaitable(int value) => new(value);
@@ -97,12 +142,29 @@ public class StreamTests
         {
             await Task.Yield();
             Zoo.FailTwice(ref _attempts);
-            return ItemsAsync(1, CancellationToken.None);
+            return AsyncEnumerable.Range(0, 1);
         }
 
         public IDisposable Subscribe(IObserver<int> observer) => throw new InvalidOperationException();
     }
 }
+
+/// <summary>A stream of one span, which an iterator cannot write.</summary>
+public sealed class OneSpan : IAsyncEnumerable<ReadOnlySpan<char>>, IAsyncEnumerator<ReadOnlySpan<char>>
+{
+    private int _moves;
+
+    public ReadOnlySpan<char> Current => "abc";
+
+    public IAsyncEnumerator<ReadOnlySpan<char>> GetAsyncEnumerator(CancellationToken cancellationToken = default) => this;
+
+    public ValueTask<bool> MoveNextAsync() => new(++_moves == 1);
+
+    public ValueTask DisposeAsync() => default;
+}
+
+/// <summary>A stream that may have more to it than its items.</summary>
+public interface IOwnStream : IAsyncEnumerable<int>;
 
 /// <summary>A result that can be awaited and is no task.</summary>
 public readonly struct Soon(int value) : IEquatable<Soon>
@@ -125,6 +187,9 @@ public interface IFeed
 {
     IAsyncEnumerable<int> ItemsAsync(int count, CancellationToken token = default);
     IAsyncEnumerable<int> BrokenAsync();
+    IAsyncEnumerable<T?> RepeatAsync<T>(T? item, int count);
+    IAsyncEnumerable<ReadOnlySpan<char>> Spans();
+    IOwnStream Own();
     IObservable<int> Observable();
     Soon Awaitable(int value);
     IEnumerator<int> Enumerator();

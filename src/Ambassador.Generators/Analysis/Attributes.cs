@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ambassador.Generators.Analysis;
@@ -15,6 +17,20 @@ internal static class Attributes
         ? Location.Create(reference.SyntaxTree, reference.Span)
         : Location.None;
 
-    /// <summary>A type or a method as messages name it.</summary>
+    /// <summary>The place of one argument, found by name or, for a constructor's, by position: an attribute may span lines.</summary>
+    public static Location LocationOf(AttributeData attribute, string name, CancellationToken cancellationToken)
+    {
+        if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax syntax)
+            return LocationOf(attribute);
+
+        var arguments = syntax.ArgumentList?.Arguments ?? default;
+        var argument = arguments.FirstOrDefault(argument => (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText == name);
+        if (argument is null && attribute.AttributeConstructor?.Parameters.FirstOrDefault(parameter => parameter.Name == name) is { } parameter)
+            argument = arguments.ElementAtOrDefault(parameter.Ordinal);
+
+        return (argument ?? (CSharpSyntaxNode)syntax).GetLocation();
+    }
+
+    /// <summary>A type or a member as messages name it.</summary>
     public static string Display(ISymbol symbol) => symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 }

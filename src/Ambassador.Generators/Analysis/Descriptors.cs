@@ -43,6 +43,24 @@ internal static class Descriptors
         "'{0}' has an ambassador already, by {1}",
         "An interface has one ambassador and one set of settings: from its own attribute or from one AmbassadorFor.");
 
+    public static readonly DiagnosticDescriptor NoFallback = Error(
+        "AMB009",
+        "The fallback does not fit",
+        "'{0}' cannot fall back on '{1}': {2}",
+        "A fallback is a method of the interface with the parameters and the return type of the method that it answers for, optionally with an Exception behind the arguments; or another implementation of the interface.");
+
+    public static readonly DiagnosticDescriptor NoSuchParameter = Error(
+        "AMB008",
+        "A limit is partitioned by a parameter that does not exist",
+        "{0}: [{1}] is partitioned by '{2}', which is not one of the method's arguments",
+        "PartitionBy names a parameter of the method; on an interface, one that each of its methods has, unless the method says otherwise with an attribute of its own.");
+
+    public static readonly DiagnosticDescriptor NoFittingMember = Error(
+        "AMB010",
+        "A named method does not exist or does not fit",
+        "{0}: {1} = \"{2}\" names no method of the interface that fits; it must be '{3}'",
+        "What a policy leaves to code is a static method of the interface that is accessible to the whole project and has the signature that the policy asks for.");
+
     public static readonly DiagnosticDescriptor NoEffect = Warning(
         "AMB007",
         "The attribute of a method has no effect",

@@ -27,7 +27,13 @@ public sealed class MethodAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (AttributeReader.Find(method) is { } attribute && Routing.WhyNot(method) is { } reason)
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoEffect, Attributes.LocationOf(attribute), Attributes.Display(method), reason));
+        if (Routing.WhyNot(method) is not { } reason)
+            return;
+
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (AttributeReader.HasAllSettings(attribute) || PolicyReader.IsOfOnePolicy(attribute))
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoEffect, Attributes.LocationOf(attribute), Attributes.Display(method), reason));
+        }
     }
 }

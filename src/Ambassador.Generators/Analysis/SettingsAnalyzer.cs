@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ambassador.Generators.Extraction;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ambassador.Generators.Analysis;
@@ -34,8 +32,11 @@ public sealed class SettingsAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context)
     {
-        if (AttributeReader.Find(context.Symbol) is { } attribute)
-            Judge(attribute, Attributes.Display(context.Symbol), context.ReportDiagnostic, context.CancellationToken);
+        foreach (var attribute in context.Symbol.GetAttributes())
+        {
+            if (AttributeReader.HasAllSettings(attribute) || PolicyReader.IsOfOnePolicy(attribute))
+                Judge(attribute, Attributes.Display(context.Symbol), context.ReportDiagnostic, context.CancellationToken);
+        }
     }
 
     private static void Analyze(AssemblyAnnotations annotations, SemanticModelAnalysisContext context)
@@ -55,28 +56,18 @@ public sealed class SettingsAnalyzer : DiagnosticAnalyzer
 
     private static void Judge(AttributeData attribute, string subject, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        foreach (var argument in attribute.NamedArguments)
+        foreach (var (rule, property, constant) in PolicyReader.Values(attribute))
         {
-            if (AttributeReader.Value(argument.Value) is not { } value || PolicyRules.Find(argument.Key) is not { } rule || rule.Allows(value))
+            if (PolicyReader.Number(constant) is not { } value || rule.Kind == SettingKind.Text || rule.Allows(value))
                 continue;
 
             report(Diagnostic.Create(
                 Descriptors.SettingOutOfRange,
-                LocationOf(attribute, argument.Key, cancellationToken),
+                Attributes.LocationOf(attribute, property, cancellationToken),
                 subject,
-                rule.Name,
-                value.ToString(CultureInfo.InvariantCulture),
+                char.ToUpperInvariant(property[0]) + property.Substring(1),
+                rule.Show(value),
                 rule.Range));
         }
-    }
-
-    // The argument's own place, found by name: the attribute may span lines.
-    private static Location? LocationOf(AttributeData attribute, string name, CancellationToken cancellationToken)
-    {
-        if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax syntax)
-            return null;
-
-        var argument = syntax.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name);
-        return (argument ?? (CSharpSyntaxNode)syntax).GetLocation();
     }
 }

@@ -24,7 +24,7 @@ internal static class CallStructEmitter
         writer
             .Lines(
                 $"private readonly struct {name}{Source.TypeParameterDeclarations(method.TypeParameters)}"
-                + $" : global::Ambassador.Calls.ICall<{target}, {returnType}>{equatable}"
+                + $" : global::Ambassador.Calls.{(method.Fallback is null ? "ICall" : "IFallbackCall")}<{target}, {returnType}>{equatable}{PartitionEmitter.Interface(method)}"
                 + Source.Constraints(method.TypeParameters))
             .Open();
 
@@ -33,8 +33,17 @@ internal static class CallStructEmitter
             EmitFields(fields, name, writer);
 
         EmitInvoke(method, target, returnType, writer);
+        if (method.Fallback is { } fallback)
+            FallbackEmitter.Emit(method, target, returnType, Arguments(method, fallback.FailureIndex), writer.Blank());
+
         if (method.HasResult)
-            EmitEquality(fields, self, writer.Blank());
+        {
+            // How the caller wants the call made says nothing about its result.
+            var key = fields.Where(field => !field.IsSettings).ToList();
+            EmitEquality(key, self, writer.Blank());
+        }
+
+        PartitionEmitter.Emit(method, writer);
 
         writer.Close();
     }
@@ -112,24 +121,27 @@ internal static class CallStructEmitter
         {
             var parameter = method.Parameters[i];
             if (i != method.TokenIndex)
-                fields.Add(new(parameter.Type, Trimming.AccessedMembers(parameter.AccessedMembers), fields.Count));
+                fields.Add(new(parameter.Type, Trimming.AccessedMembers(parameter.AccessedMembers), fields.Count, i == method.SettingsIndex));
         }
 
         return fields;
     }
 
-    private static string Arguments(RoutedMethod method)
+    private static string Arguments(RoutedMethod method, int failureIndex = -1)
     {
-        var arguments = new string[method.Parameters.Count];
+        var arguments = new List<string>(method.Parameters.Count + 1);
         var index = 0;
-        for (var i = 0; i < arguments.Length; i++)
+        for (var i = 0; i < method.Parameters.Count; i++)
         {
             var value = i == method.TokenIndex ? "cancellationToken" : "_" + index++;
-            arguments[i] = Source.ArgumentModifier(method.Parameters[i].Passing) + value;
+            arguments.Add(Source.ArgumentModifier(method.Parameters[i].Passing) + value);
         }
+
+        if (failureIndex >= 0)
+            arguments.Insert(failureIndex, "failure");
 
         return string.Join(", ", arguments);
     }
 
-    private readonly record struct Field(string Type, string Attribute, int Index);
+    private readonly record struct Field(string Type, string Attribute, int Index, bool IsSettings);
 }

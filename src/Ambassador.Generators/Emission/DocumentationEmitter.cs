@@ -22,7 +22,7 @@ internal static class DocumentationEmitter
         foreach (var member in model.Members)
         {
             if (member is RoutedMethod method)
-                writer.Lines($"/// <item><term>{method.PlainName}</term><description>{PlanText.Of(method, model.Settings)}.</description></item>");
+                writer.Lines($"/// <item><term>{method.PlainName}</term><description>{Literals.Xml(PlanText.Of(method, model.Settings))}.</description></item>");
         }
 
         writer.Lines(

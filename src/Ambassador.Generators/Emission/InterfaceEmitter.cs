@@ -68,44 +68,60 @@ internal static class InterfaceEmitter
     {
         // A container would otherwise choose these constructors, and answer them with the ambassador itself.
         var hidden = model.IsMadeByContainer ? "[global::Ambassador.DependencyInjection.BehindAmbassador] " : "";
+        var (parameter, argument, documentation) = model.FallsBackOnTypes
+            ? (", global::Ambassador.FallbackSource fallbacks", ", fallbacks", "\n/// <param name=\"fallbacks\">The implementations to fall back on.</param>")
+            : ("", "", "");
         writer.Lines(
             $$"""
             private readonly global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}> _targets;
             private readonly Methods _methods;
 
             /// <summary>Decorates an implementation; circuits and caches are those of <see cref="{{Source.Runtime}}.Shared"/>.</summary>
-            /// <param name="inner">The implementation.</param>
-            public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner) : this(inner, {{Source.Runtime}}.Shared)
+            /// <param name="inner">The implementation.</param>{{documentation}}
+            public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner{{parameter}}) : this(inner, {{Source.Runtime}}.Shared{{argument}})
             {
             }
 
             /// <summary>Decorates an implementation.</summary>
             /// <param name="inner">The implementation.</param>
-            /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
+            /// <param name="runtime">What holds circuits and caches, and tells the time.</param>{{documentation}}
             /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
             /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-            public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner, {{Source.Runtime}} runtime, object? serviceKey = null, bool ownsInner = true)
+            public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner, {{Source.Runtime}} runtime{{parameter}}, object? serviceKey = null, bool ownsInner = true)
             {
-                _targets = new global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}>(inner, ownsInner);
-                _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), {{Literals.Text(model.InterfaceName)}}, Methods.Settings);
+                _targets = new global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}>(inner, ownsInner{{argument}});
+                _methods = StateOf(runtime, serviceKey);
             }
+
+            /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
+            /// <param name="runtime">What holds circuits and caches.</param>
+            /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
+            [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+            public static void SetUp({{Source.Runtime}} runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+
+            private static Methods StateOf({{Source.Runtime}} runtime, object? serviceKey)
+                => runtime.GetMethods<{{model.InterfaceType}}, Methods>(serviceKey, static methods => new Methods(methods), {{Literals.Text(model.InterfaceName)}}, Methods.Settings);
             """);
 
         if (model.IsMadeByContainer)
             EmitConstructorForContainers(model, writer.Blank());
     }
 
-    private static void EmitConstructorForContainers(InterfaceModel model, SourceWriter writer) => writer.Lines(
-        $$"""
-        /// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
-        /// <param name="inner">The way to the implementation.</param>
-        /// <param name="serviceKey">The key of the registration, if it has one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public {{model.Name.ClassName}}(
-            global::Ambassador.DependencyInjection.InnerService<{{model.InterfaceType}}> inner,
-            [global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
-            : this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false)
-        {
-        }
-        """);
+    private static void EmitConstructorForContainers(InterfaceModel model, SourceWriter writer)
+    {
+        var fallbacks = model.FallsBackOnTypes ? ", inner.Fallbacks(serviceKey)" : "";
+        writer.Lines(
+            $$"""
+            /// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
+            /// <param name="inner">The way to the implementation.</param>
+            /// <param name="serviceKey">The key of the registration, if it has one.</param>
+            [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+            public {{model.Name.ClassName}}(
+                global::Ambassador.DependencyInjection.InnerService<{{model.InterfaceType}}> inner,
+                [global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
+                : this(inner.Get(serviceKey), inner.Runtime{{fallbacks}}, serviceKey, ownsInner: false)
+            {
+            }
+            """);
+    }
 }

@@ -32,9 +32,17 @@ internal static class MethodsEmitter
                 continue;
 
             var settings = method.Settings.Count == 0 ? "" : ", " + Source.Settings(method.Settings);
-            writer.Lines($"{FieldOf(method)} = methods.Add({Literals.Text(method.PlainName)}{settings});");
+            var hooks = method.Hooks.Count == 0 ? "" : ", hooks: " + Hooks(method);
+            var fallback = method.Fallback is null ? "" : ", hasFallback: true";
+            writer.Lines($"{FieldOf(method)} = methods.Add({Literals.Text(method.PlainName)}{settings}{hooks}{fallback});");
         }
 
         writer.Close().Close();
+    }
+
+    private static string Hooks(RoutedMethod method)
+    {
+        var result = method.Hooks.Any(hook => hook.Property.EndsWith("Result", StringComparison.Ordinal)) ? $"<{method.Result}>" : "";
+        return $"new global::Ambassador.Calls.MethodHooks{result} {{ {string.Join(", ", method.Hooks.Select(hook => $"{hook.Property} = {hook.Expression}"))} }}";
     }
 }

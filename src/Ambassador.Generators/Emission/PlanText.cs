@@ -11,18 +11,29 @@ internal static class PlanText
     {
         var clauses = new List<string>();
         double Value(string name) => Resolve(name, method.Settings, interfaceSettings);
+        string? Text(PolicyRule rule) => (Find(rule.Name, method.Settings) ?? Find(rule.Name, interfaceSettings))?.Text;
 
-        AddAttempts(clauses, Value("Retry"), Value("RetryDelayMs"), Value("TimeoutMs"), Value("TotalTimeoutMs"));
+        if (method.Shape == ReturnShape.Stream)
+            AddOpening(clauses, Value("Retry"), Value("RetryDelayMs"), Value("TimeoutMs"), Value("TotalTimeoutMs"));
+        else
+            AddAttempts(clauses, Value("Retry"), Value("RetryDelayMs"), Value("TimeoutMs"), Value("TotalTimeoutMs"));
+
+        if (Value("TotalTimeoutMs") > 0 && Value("PropagateDeadline") == 0)
+            clauses.Add("calls inside may take longer");
+
+        if (Value("Hedge") > 0 && Value("Idempotent") > 0 && method.Shape is not (ReturnShape.Void or ReturnShape.Value))
+            AddHedges(clauses, Value("Hedge"), Value("HedgeAfterMs"));
 
         if (method.HasResult && Value("CacheSeconds") > 0)
             clauses.Add($"results kept for {Seconds(Value("CacheSeconds"))}, {Number(Value("CacheMaxEntries"))} at most");
 
-        if (Value("Breaker") > 0)
-        {
-            clauses.Add(
-                $"the circuit opens at {Number(Value("Breaker") * 100)} % failures of at least {Number(Value("BreakerMinimumThroughput"))}"
-                + $" in {Seconds(Value("BreakerSamplingSeconds"))}, for {Seconds(Value("BreakerBreakSeconds"))}");
-        }
+        if (CircuitText.Of(rule => Value(rule.Name), Text(PolicyRules.BreakerGroup)) is { } circuit)
+            clauses.Add(circuit);
+
+        LimitText.Add(clauses, method, Value, Text(PolicyRules.Pipeline));
+
+        if (method.Fallback is { } fallback && FallsBack(method.Settings, interfaceSettings))
+            clauses.Add($"{fallback.DisplayName} answers for failures");
 
         return clauses.Count == 0 ? "passed on as it is" : string.Join("; ", clauses);
     }
@@ -33,7 +44,7 @@ internal static class PlanText
         {
             var attempts = $"up to {Number(retry + 1)} attempts";
             clauses.Add(timeout > 0 ? $"{attempts}, each at most {Seconds(timeout / 1_000)}" : attempts);
-            clauses.Add(delay > 0 ? $"the first retry after about {Seconds(delay / 1_000)}" : "retries at once");
+            clauses.Add(FirstRetry(delay));
         }
         else if (timeout > 0)
         {
@@ -44,21 +55,50 @@ internal static class PlanText
             clauses.Add($"{Seconds(total / 1_000)} in all");
     }
 
-    private static double Resolve(string name, EquatableArray<Setting> method, EquatableArray<Setting> @interface) =>
-        Find(name, method) ?? Find(name, @interface) ?? PolicyRules.Find(name)!.Default;
+    private static void AddHedges(List<string> clauses, double hedges, double after)
+    {
+        var others = hedges > 1 ? $"up to {Number(hedges)} others" : "another";
+        clauses.Add(after > 0 ? $"{others} beside each that takes {Seconds(after / 1_000)}" : $"{others} beside each");
+    }
 
-    private static double? Find(string name, EquatableArray<Setting> settings)
+    // For all failures, or for those of some type.
+    private static bool FallsBack(EquatableArray<Setting> method, EquatableArray<Setting> @interface) =>
+        Resolve("Fallback", method, @interface) > 0
+        || method.Concat(@interface).Any(setting => setting is { Name: "Fallback", On: not null, Value: > 0 });
+
+    // An attempt of a stream is its opening, and the time for an attempt is that for each item.
+    private static void AddOpening(List<string> clauses, double retry, double delay, double timeout, double total)
+    {
+        if (retry > 0)
+        {
+            clauses.Add($"opening: up to {Number(retry + 1)} attempts");
+            clauses.Add(FirstRetry(delay));
+        }
+
+        if (timeout > 0)
+            clauses.Add($"at most {Seconds(timeout / 1_000)} for each item");
+
+        if (total > 0)
+            clauses.Add($"{Seconds(total / 1_000)} of waiting in all");
+    }
+
+    private static string FirstRetry(double delay) => delay > 0 ? $"the first retry after about {Seconds(delay / 1_000)}" : "retries at once";
+
+    private static double Resolve(string name, EquatableArray<Setting> method, EquatableArray<Setting> @interface) =>
+        (Find(name, method) ?? Find(name, @interface))?.Value ?? PolicyRules.Find(name)!.Default;
+
+    private static Setting? Find(string name, EquatableArray<Setting> settings)
     {
         foreach (var setting in settings)
         {
-            if (setting.Name == name)
-                return setting.Value;
+            if (setting.Name == name && setting.On is null)
+                return setting;
         }
 
         return null;
     }
 
-    private static string Seconds(double seconds) => seconds < 1 ? $"{Number(seconds * 1_000)} ms" : $"{Number(seconds)} s";
+    public static string Seconds(double seconds) => seconds < 1 ? $"{Number(seconds * 1_000)} ms" : $"{Number(seconds)} s";
 
-    private static string Number(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
+    public static string Number(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -60,10 +60,12 @@ internal static class RegistrationEmitter
             return;
         }
 
+        var arguments = registration.FallsBackOnTypes ? "inner, runtime, fallbacks, serviceKey, ownsInner" : "inner, runtime, serviceKey, ownsInner";
         writer
             .Lines($"registry.Add<{registration.InterfaceType}>({name}, {methods},")
             .Indent()
-            .Lines($"static (inner, runtime, serviceKey, ownsInner) => new {type}(inner, runtime, serviceKey, ownsInner));")
+            .Lines($"static ({arguments}) => new {type}({arguments}),")
+            .Lines($"{type}.SetUp);")
             .Outdent();
     }
 

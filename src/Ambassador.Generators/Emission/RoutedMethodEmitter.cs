@@ -9,8 +9,9 @@ internal static class RoutedMethodEmitter
     {
         var typeParameters = Source.TypeParameters(method.TypeParameters);
         var call = CallStructEmitter.NameOf(method) + typeParameters;
-        var result = method.HasResult ? method.Result + ", " : "";
+        var result = method.Result.Length > 0 ? method.Result + ", " : "";
         var token = method.TokenIndex < 0 ? "default" : method.Parameters[method.TokenIndex].Name;
+        var settings = method.SettingsIndex < 0 ? "" : $".With({method.Parameters[method.SettingsIndex].Name})";
         var restated = Source.RestatedConstraints(method.TypeParameters);
 
         writer.Lines($"// {PlanText.Of(method, model.Settings)}");
@@ -27,7 +28,7 @@ internal static class RoutedMethodEmitter
                 + $"{Source.TypeParameterDeclarations(method.TypeParameters)}({Source.Parameters(method.Parameters)}){restated}")
             .Indent()
             .Lines(
-                $"=> _methods.{MethodsEmitter.FieldOf(method)}.{Entry(method.Shape)}<{model.InterfaceType}, {result}{call}>"
+                $"=> _methods.{MethodsEmitter.FieldOf(method)}{settings}.{Entry(method.Shape)}<{model.InterfaceType}, {result}{call}>"
                 + $"(_targets, new {call}({Arguments(method)}), {token});")
             .Outdent();
     }
@@ -36,6 +37,7 @@ internal static class RoutedMethodEmitter
     {
         ReturnShape.Void or ReturnShape.Value => "Invoke",
         ReturnShape.Task or ReturnShape.TaskOfResult => "InvokeTask",
+        ReturnShape.Stream => "InvokeStream",
         _ => "InvokeValueTask",
     };
 

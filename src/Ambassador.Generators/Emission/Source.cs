@@ -44,14 +44,17 @@ internal static class Source
     /// <summary>An expression for settings: only those that are set.</summary>
     public static string Settings(EquatableArray<Setting> settings)
     {
-        if (settings.Count == 0)
-            return "new global::Ambassador.PolicySettings()";
+        var text = Settings(settings, on: null);
+        foreach (var type in settings.Select(setting => setting.On).OfType<string>().Distinct())
+            text += $".On<{type}>({Settings(settings, type)})";
 
-        var parts = new string[settings.Count];
-        for (var i = 0; i < parts.Length; i++)
-            parts[i] = $"{settings[i].Name} = {Number(settings[i])}";
+        return text;
+    }
 
-        return $"new global::Ambassador.PolicySettings {{ {string.Join(", ", parts)} }}";
+    private static string Settings(EquatableArray<Setting> settings, string? on)
+    {
+        var parts = settings.Where(setting => setting.On == on).Select(setting => $"{setting.Name} = {Value(setting)}").ToArray();
+        return "new global::Ambassador.PolicySettings" + (parts.Length == 0 ? "()" : $" {{ {string.Join(", ", parts)} }}");
     }
 
     /// <summary>A list of type parameters or arguments in angle brackets, or nothing.</summary>
@@ -154,7 +157,15 @@ internal static class Source
         _ => "",
     };
 
-    private static string Number(Setting setting) => PolicyRules.Find(setting.Name) is { IsWhole: true }
-        ? setting.Value.ToString(CultureInfo.InvariantCulture)
-        : setting.Value.ToString("R", CultureInfo.InvariantCulture) + "D";
+    private static string Value(Setting setting)
+    {
+        var rule = PolicyRules.Find(setting.Name)!;
+        return rule.Kind switch
+        {
+            SettingKind.Text => Literals.Text(setting.Text!),
+            SettingKind.Choice => $"{rule.ChoiceType}.{rule.Choices[(int)setting.Value]}",
+            SettingKind.Real => setting.Value.ToString("R", CultureInfo.InvariantCulture) + "D",
+            _ => rule.Show(setting.Value),
+        };
+    }
 }

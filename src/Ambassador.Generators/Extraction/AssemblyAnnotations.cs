@@ -69,8 +69,8 @@ internal sealed class AssemblyAnnotations
     /// <summary>What is set for an interface as a whole.</summary>
     public EquatableArray<Setting> SettingsOf(INamedTypeSymbol type)
     {
-        var attribute = AttributeReader.Find(type) ?? (_byType.TryGetValue(type.OriginalDefinition, out var ours) ? ours : null);
-        return AttributeReader.Settings(attribute);
+        var settings = AttributeReader.Read(type).Settings;
+        return _byType.TryGetValue(type.OriginalDefinition, out var ours) ? SettingsReader.Over(AttributeReader.Settings(ours), settings) : settings;
     }
 
     /// <summary>What the assembly's attributes set for a method of a decorated interface: those that name the decorated one win, then those that say more.</summary>
@@ -83,6 +83,31 @@ internal sealed class AssemblyAnnotations
         return SymbolEqualityComparer.Default.Equals(method.ContainingType, decorated)
             ? settings
             : SettingsReader.Over(settings, Matching(method.ContainingType.OriginalDefinition, method.OriginalDefinition));
+    }
+
+    /// <summary>What names a method's fallback: the assembly for the method, the method itself, the decorated interface, the declaring one, in this order.</summary>
+    public FallbackAnnotation? FallbackOf(IMethodSymbol method, INamedTypeSymbol decorated) =>
+        FallbackOf(method, decorated, method)
+        ?? FallbackOf(method, method.ContainingType.OriginalDefinition, method.OriginalDefinition)
+        ?? FallbackAnnotation.Of(method, method.ContainingType)
+        ?? FallbackOf(decorated)
+        ?? FallbackOf(method.ContainingType);
+
+    private FallbackAnnotation? FallbackOf(INamedTypeSymbol type) =>
+        (_byType.TryGetValue(type.OriginalDefinition, out var ours) ? FallbackAnnotation.Of(ours, type, isOfMethod: false) : null)
+        ?? FallbackAnnotation.Of(type, type);
+
+    private FallbackAnnotation? FallbackOf(IMethodSymbol method, INamedTypeSymbol type, IMethodSymbol named)
+    {
+        foreach (var annotation in _byPrecision)
+        {
+            if (SymbolEqualityComparer.Default.Equals(annotation.Target.Type, type)
+                && annotation.Matches(named)
+                && FallbackAnnotation.Of(annotation.Attribute, method.ContainingType, isOfMethod: true) is { } fallback)
+                return fallback;
+        }
+
+        return null;
     }
 
     private EquatableArray<Setting> Matching(INamedTypeSymbol type, IMethodSymbol method)

@@ -40,59 +40,60 @@ internal static class AttributeReader
         return null;
     }
 
-    /// <summary>
-    /// What an attribute sets. A value outside its range is left out: the analyzer has said so, and the class that other code
-    /// uses should not be missing on top of it.
-    /// </summary>
+    /// <summary>What an attribute that has all settings sets.</summary>
     public static EquatableArray<Setting> Settings(AttributeData? attribute)
     {
         if (attribute is null || attribute.NamedArguments.IsDefaultOrEmpty)
             return default;
 
         var settings = new List<Setting>(attribute.NamedArguments.Length);
-        foreach (var argument in attribute.NamedArguments)
-        {
-            if (Value(argument.Value) is { } value && PolicyRules.Find(argument.Key) is { } rule && rule.Allows(value))
-                settings.Add(new(rule.Name, value));
-        }
-
+        PolicyReader.Read(attribute, settings);
         return new(settings.ToArray());
     }
 
-    /// <summary>The number that an argument stands for, or null where the code does not compile anyway.</summary>
-    public static double? Value(TypedConstant constant) => constant.Kind == TypedConstantKind.Primitive
-        ? constant.Value switch
-        {
-            int whole => whole,
-            double real => real,
-            _ => null,
-        }
-        : null;
-
-    /// <summary>Both attributes that matter on a member, in one walk over its attributes.</summary>
-    public static (AttributeData? Ambassador, bool IsObsolete) Read(ISymbol member)
+    /// <summary>What the attributes on a symbol set and whether it is obsolete, in one walk. Those of one policy win over <c>[Ambassador]</c>.</summary>
+    public static (EquatableArray<Setting> Settings, bool IsObsolete) Read(ISymbol symbol)
     {
         AttributeData? ambassador = null;
+        List<Setting>? settings = null;
         var isObsolete = false;
-        foreach (var attribute in member.GetAttributes())
+        foreach (var attribute in symbol.GetAttributes())
         {
             if (IsAmbassador(attribute))
                 ambassador = attribute;
+            else if (PolicyReader.IsOfOnePolicy(attribute))
+                PolicyReader.Read(attribute, settings ??= []);
             else if (attribute.AttributeClass is { Name: "ObsoleteAttribute", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
                 isObsolete = true;
         }
 
-        return (ambassador, isObsolete);
+        if (settings is null)
+            return (Settings(ambassador), isObsolete);
+
+        if (ambassador is not null)
+            PolicyReader.Read(ambassador, settings);
+
+        return (new(settings.ToArray()), isObsolete);
     }
+
+    /// <summary>Whether an attribute is of this library.</summary>
+    public static bool IsOurs(AttributeData attribute) =>
+        attribute.AttributeClass is { ContainingNamespace: { Name: "Ambassador", ContainingNamespace.IsGlobalNamespace: true } };
+
+    /// <summary>Whether an attribute has all settings, by the names that configuration knows.</summary>
+    public static bool HasAllSettings(AttributeData attribute) =>
+        IsAmbassador(attribute) || IsAmbassadorFor(attribute) || IsAmbassadorForMethod(attribute);
 
     /// <summary>Whether an attribute names an interface that is to have an ambassador.</summary>
     public static bool IsAmbassadorFor(AttributeData attribute) => Is(attribute, "AmbassadorForAttribute");
+
+    /// <summary>Whether an attribute names what to fall back on.</summary>
+    public static bool IsFallback(AttributeData attribute) => Is(attribute, "FallbackAttribute");
 
     /// <summary>Whether an attribute names a method of such an interface.</summary>
     public static bool IsAmbassadorForMethod(AttributeData attribute) => Is(attribute, "AmbassadorForMethodAttribute");
 
     private static bool IsAmbassador(AttributeData attribute) => Is(attribute, "AmbassadorAttribute");
 
-    private static bool Is(AttributeData attribute, string name) =>
-        attribute.AttributeClass is { ContainingNamespace: { Name: "Ambassador", ContainingNamespace.IsGlobalNamespace: true } } type && type.Name == name;
+    private static bool Is(AttributeData attribute, string name) => IsOurs(attribute) && attribute.AttributeClass!.Name == name;
 }

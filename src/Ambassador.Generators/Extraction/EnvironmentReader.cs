@@ -10,8 +10,14 @@ internal static class EnvironmentReader
 
     public static EnvironmentModel Read(Compilation compilation, CancellationToken cancellationToken)
     {
-        if (!Exists("Ambassador.AmbassadorRuntime", compilation) || !HasContainer(compilation))
-            return new(compilation.AssemblyName ?? "", CanRegister: false, default);
+        var name = compilation.AssemblyName ?? "";
+        if (!Exists("Ambassador.AmbassadorRuntime", compilation))
+            return new(name, CanRegister: false, default, HasGrpc: false, HasRefit: false);
+
+        var hasGrpc = CanName("Grpc.Core.RpcException", "Trailers", compilation) && CanName("Grpc.Core.Metadata", "GetValue", compilation);
+        var hasRefit = CanName("Refit.ApiException", "Headers", compilation);
+        if (!HasContainer(compilation))
+            return new(name, CanRegister: false, default, hasGrpc, hasRefit);
 
         var referenced = new List<string>();
         var namer = new TypeNamer(ExternAliases.Of(compilation));
@@ -24,12 +30,18 @@ internal static class EnvironmentReader
                 referenced.Add(namer.Name(registrations));
         }
 
-        return new(compilation.AssemblyName ?? "", CanRegister: true, new(referenced.ToArray()));
+        return new(name, CanRegister: true, new(referenced.ToArray()), hasGrpc, hasRefit);
     }
 
     /// <summary>Whether the service collection is referenced. A project may have the runtime without it.</summary>
     public static bool HasContainer(Compilation compilation) =>
         Exists("Microsoft.Extensions.DependencyInjection.IServiceCollection", compilation);
+
+    // Whether generated code can use a member of a type in a library, of whatever version.
+    private static bool CanName(string type, string member, Compilation compilation) =>
+        compilation.GetTypeByMetadataName(type) is { DeclaredAccessibility: Accessibility.Public } symbol
+        && !symbol.GetMembers(member).IsEmpty
+        && compilation.GetMetadataReference(symbol.ContainingAssembly) is { Properties: { Aliases: { IsDefaultOrEmpty: true } } };
 
     private static bool Exists(string type, Compilation compilation) => !compilation.GetTypesByMetadataName(type).IsEmpty;
 

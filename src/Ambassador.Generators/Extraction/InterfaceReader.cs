@@ -20,7 +20,8 @@ internal static class InterfaceReader
         TypeParameterReader.RenameClashes(parameters, classNames, namer);
 
         var settings = annotations.SettingsOf(type);
-        var members = ReadMembers(type, settings, new(type, annotations, classNames, namer), namer, annotations, compilation, cancellationToken);
+        var fallbacks = new FallbackReader(type, settings, annotations, namer, compilation);
+        var members = ReadMembers(type, settings, new(type, annotations, fallbacks, classNames, namer), namer, annotations, compilation, cancellationToken);
 
         return new(
             name,

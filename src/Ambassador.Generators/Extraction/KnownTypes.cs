@@ -9,12 +9,16 @@ internal static class KnownTypes
     public static bool IsCancellationToken(ITypeSymbol type) =>
         type is INamedTypeSymbol { Name: "CancellationToken", Arity: 0, ContainingType: null } && IsIn(type, "Threading");
 
+    public static bool IsPolicySettings(ITypeSymbol type) =>
+        type is INamedTypeSymbol { Name: "PolicySettings", Arity: 0, ContainingType: null }
+        && type.ContainingNamespace is { Name: "Ambassador", ContainingNamespace.IsGlobalNamespace: true };
+
     public static bool IsDisposable(INamedTypeSymbol type) => type.SpecialType == SpecialType.System_IDisposable;
 
     public static bool IsAsyncDisposable(INamedTypeSymbol type) =>
         type is { Name: "IAsyncDisposable", Arity: 0, ContainingType: null } && IsInSystem(type.ContainingNamespace);
 
-    /// <summary>The shape of a return type, or null where the result is more than a value that is there once the call has ended.</summary>
+    /// <summary>The shape of a return type, or null where the result is neither a stream nor a value that is there once the call has ended.</summary>
     public static ReturnShape? ShapeOf(ITypeSymbol type)
     {
         if (type.SpecialType == SpecialType.System_Void)
@@ -33,6 +37,9 @@ internal static class KnownTypes
                 _ => ReturnShape.ValueTaskOfResult,
             };
         }
+
+        if (type is INamedTypeSymbol { Name: "IAsyncEnumerable", ContainingType: null } && IsIn(type, "Collections", "Generic"))
+            return ReturnShape.Stream;
 
         return IsProcess(type) ? null : ReturnShape.Value;
     }

@@ -7,9 +7,11 @@ namespace Ambassador.Generators.Extraction;
 /// <summary>Reads the members of one interface that its ambassador implements.</summary>
 /// <param name="decorated">The interface that is decorated.</param>
 /// <param name="annotations">What the assembly's attributes set.</param>
+/// <param name="fallbacks">Reads what methods fall back on.</param>
 /// <param name="classNames">The names that a method's type parameters may not have.</param>
 /// <param name="namer">Names types.</param>
-internal sealed class MemberReader(INamedTypeSymbol decorated, AssemblyAnnotations annotations, HashSet<string> classNames, TypeNamer namer)
+internal sealed class MemberReader(
+    INamedTypeSymbol decorated, AssemblyAnnotations annotations, FallbackReader fallbacks, HashSet<string> classNames, TypeNamer namer)
 {
     private readonly HashSet<string> _pipelineNames = new(StringComparer.Ordinal) { "Methods", "Settings", "methods" };
 
@@ -43,7 +45,7 @@ internal sealed class MemberReader(INamedTypeSymbol decorated, AssemblyAnnotatio
         var returnType = namer.Name(method.ReturnType);
         var parameters = ParameterReader.Read(method.Parameters, method.TypeParameters, namer);
         var typeParameters = ReadTypeParameters(method);
-        var (attribute, isObsolete) = AttributeReader.Read(method);
+        var (settings, isObsolete) = AttributeReader.Read(method);
         var requirements = TrimmingReader.Requirements(method.GetAttributes());
         var accessedMembers = TrimmingReader.AccessedMembers(method.GetReturnTypeAttributes());
         var name = Identifiers.Escape(method.Name);
@@ -63,21 +65,29 @@ internal sealed class MemberReader(INamedTypeSymbol decorated, AssemblyAnnotatio
                 isObsolete);
         }
 
+        var result = Routing.ResultOf(method.ReturnType, shape);
+        settings = SettingsReader.Over(SettingsReader.Over(annotations.SettingsOf(method, decorated), settings), inherited);
         return new RoutedMethod(
             declaring,
             name,
             returnType,
             shape,
-            ResultOf(method.ReturnType, shape, returnType),
+            result is null ? "" : namer.Name(result),
             typeParameters,
             parameters,
             Routing.TokenIndex(method),
+            Routing.SettingsIndex(method),
             method.Name,
             PipelineName(method.Name),
-            SettingsReader.Over(SettingsReader.Over(annotations.SettingsOf(method, decorated), AttributeReader.Settings(attribute)), inherited),
+            settings,
+            HookReader.Read(method, shape == ReturnShape.Stream ? null : result, decorated, namer),
             requirements,
             accessedMembers,
-            isObsolete);
+            isObsolete)
+        {
+            Partitions = PartitionReader.Read(method, decorated),
+            Fallback = fallbacks.Read(method, declaring, settings),
+        };
     }
 
     private ForwardedProperty Read(IPropertySymbol property, string declaring) => new(
@@ -119,13 +129,6 @@ internal sealed class MemberReader(INamedTypeSymbol decorated, AssemblyAnnotatio
 
         return new(models);
     }
-
-    private string ResultOf(ITypeSymbol returnType, ReturnShape shape, string named) => shape switch
-    {
-        ReturnShape.Value => named,
-        ReturnShape.TaskOfResult or ReturnShape.ValueTaskOfResult => namer.Name(((INamedTypeSymbol)returnType).TypeArguments[0]),
-        _ => "",
-    };
 
     private static bool IsObsolete(ISymbol? symbol) => symbol is not null && AttributeReader.Read(symbol).IsObsolete;
 

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Ambassador.Generators.Extraction;
 
-/// <summary>Whether a method can go through the policies: its arguments can be kept for another attempt, its result is one value.</summary>
+/// <summary>Whether a method can go through the policies: its arguments can be kept for another attempt, its result is one value or a stream.</summary>
 internal static class Routing
 {
     /// <summary>The shape of a method that can be routed; null for one that is forwarded as it is.</summary>
@@ -26,12 +26,25 @@ internal static class Routing
             ?? (KnownTypes.ShapeOf(method.ReturnType) is null ? "its result is yet to be awaited, enumerated or subscribed to by the caller" : null);
     }
 
+    /// <summary>What a caller of a routed method has after awaiting, or one item of a stream; null where that is nothing.</summary>
+    public static ITypeSymbol? ResultOf(ITypeSymbol returnType, ReturnShape shape) => shape switch
+    {
+        ReturnShape.Value => returnType,
+        ReturnShape.TaskOfResult or ReturnShape.ValueTaskOfResult or ReturnShape.Stream => ((INamedTypeSymbol)returnType).TypeArguments[0],
+        _ => null,
+    };
+
     /// <summary>Where the method's cancellation token stands, or -1. A second one is an argument like any other.</summary>
-    public static int TokenIndex(IMethodSymbol method)
+    public static int TokenIndex(IMethodSymbol method) => IndexOf(method, KnownTypes.IsCancellationToken);
+
+    /// <summary>Where the settings stand that a caller gives for the call, or -1. Others after them are arguments like any other.</summary>
+    public static int SettingsIndex(IMethodSymbol method) => IndexOf(method, KnownTypes.IsPolicySettings);
+
+    private static int IndexOf(IMethodSymbol method, Func<ITypeSymbol, bool> isOfType)
     {
         foreach (var parameter in method.Parameters)
         {
-            if (KnownTypes.IsCancellationToken(parameter.Type))
+            if (isOfType(parameter.Type))
                 return parameter.Ordinal;
         }
 

@@ -23,18 +23,19 @@ internal static class SettingsReader
         var rest = new List<Setting>(settings.Count);
         foreach (var setting in settings)
         {
-            if (!Names(others, setting.Name))
+            if (!Names(others, setting))
                 rest.Add(setting);
         }
 
         return new(rest.ToArray());
     }
 
-    private static bool Names(EquatableArray<Setting> settings, string name)
+    /// <summary>Whether the same is set, for the same failures.</summary>
+    public static bool Names(IReadOnlyList<Setting> settings, Setting wanted)
     {
-        foreach (var setting in settings)
+        for (var i = 0; i < settings.Count; i++)
         {
-            if (setting.Name == name)
+            if (settings[i].Name == wanted.Name && settings[i].On == wanted.On)
                 return true;
         }
 

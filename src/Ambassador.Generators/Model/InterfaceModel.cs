@@ -23,4 +23,8 @@ internal sealed record InterfaceModel(
     EquatableArray<TypeParameterModel> TypeParameters,
     EquatableArray<Setting> Settings,
     EquatableArray<MemberModel> Members,
-    EquatableArray<string> ExternAliases);
+    EquatableArray<string> ExternAliases)
+{
+    /// <summary>Whether the ambassador needs to be told where other implementations are found.</summary>
+    public bool FallsBackOnTypes => Members.Any(member => member is RoutedMethod { Fallback.Type: not null });
+}

@@ -9,6 +9,9 @@ internal sealed record RegistrationModel(
     EquatableArray<string> Methods,
     EquatableArray<string> ExternAliases)
 {
+    /// <summary>See <see cref="InterfaceModel.FallsBackOnTypes"/>.</summary>
+    public bool FallsBackOnTypes { get; init; }
+
     /// <summary>Takes from an interface's model what its registration needs.</summary>
     public static RegistrationModel Of(InterfaceModel model)
     {
@@ -20,7 +23,10 @@ internal sealed record RegistrationModel(
         }
 
         var type = model.Name.Arity == 0 ? model.InterfaceType : model.UnboundInterfaceType;
-        return new(model.Name, model.InterfaceName, type, model.IsObsolete, new(methods.ToArray()), model.ExternAliases);
+        return new(model.Name, model.InterfaceName, type, model.IsObsolete, new(methods.ToArray()), model.ExternAliases)
+        {
+            FallsBackOnTypes = model.FallsBackOnTypes,
+        };
     }
 }
 
@@ -28,4 +34,7 @@ internal sealed record RegistrationModel(
 /// <param name="AssemblyName">The assembly's name.</param>
 /// <param name="CanRegister">Whether the runtime and the service collection are referenced.</param>
 /// <param name="Referenced">The registration classes of referenced assemblies, each with its alias or <c>global</c> in front.</param>
-internal sealed record EnvironmentModel(string AssemblyName, bool CanRegister, EquatableArray<string> Referenced);
+/// <param name="HasGrpc">Whether gRPC is referenced, whose exceptions may say when to retry.</param>
+/// <param name="HasRefit">Whether Refit is referenced, whose exceptions may say when to retry.</param>
+internal sealed record EnvironmentModel(
+    string AssemblyName, bool CanRegister, EquatableArray<string> Referenced, bool HasGrpc, bool HasRefit);

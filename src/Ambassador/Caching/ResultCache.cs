@@ -47,11 +47,13 @@ internal sealed class ResultCache<TKey, TResult> : IResizable
         }
     }
 
-    /// <summary>Keeps a result, then lands the flight: a caller always finds the one or the other.</summary>
-    public TResult Land(TKey key, Flight<TResult> flight, TResult value, long now)
+    /// <summary>Keeps a result if it is worth it, then lands the flight: a caller always finds the one or the other.</summary>
+    public TResult Land(TKey key, Flight<TResult> flight, TResult value, long now, bool keep)
     {
         var result = new CachedResult<TResult>(value, now);
-        _store.AddOrUpdate(key, result);
+        if (keep)
+            _store.AddOrUpdate(key, result);
+
         return LandKept(key, flight, result);
     }
 

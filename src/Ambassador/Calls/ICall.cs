@@ -5,7 +5,7 @@ namespace Ambassador.Calls;
 /// Implemented by generated structs; nobody writes one by hand.
 /// </summary>
 /// <typeparam name="TTarget">The annotated interface.</typeparam>
-/// <typeparam name="TReturn">What the method returns: a value, or a task of any kind.</typeparam>
+/// <typeparam name="TReturn">What the method returns: a value, a task of any kind, or a stream.</typeparam>
 public interface ICall<in TTarget, out TReturn>
 {
     /// <summary>Makes the call.</summary>

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
+using Ambassador.Ambient;
 using Ambassador.Caching;
+using Ambassador.Retry;
 using Ambassador.Targets;
 using Ambassador.Telemetry;
 
@@ -21,10 +23,10 @@ public sealed partial class MethodPipeline
     {
         cancellationToken.ThrowIfCancellationRequested();
 
-        var plan = _plan;
+        var plan = Overridden<TTarget>(_plan);
         return MethodTelemetry.IsObserved
             ? Observe<TTarget, TResult, TCall>(plan, targets, call, cancellationToken)
-            : Cache<TTarget, TResult, TCall>(plan, targets, call, cancellationToken);
+            : Stage<TTarget, TResult, TCall>(plan, targets, call, cancellationToken);
     }
 
     /// <summary>Makes a call that returns nothing.</summary>
@@ -35,11 +37,24 @@ public sealed partial class MethodPipeline
     {
         cancellationToken.ThrowIfCancellationRequested();
 
-        var plan = _plan;
+        var plan = Overridden<TTarget>(_plan);
         if (MethodTelemetry.IsObserved)
             Observe<TTarget, Nothing, TCall>(plan, targets, call, cancellationToken);
         else
-            Cache<TTarget, Nothing, TCall>(plan, targets, call, cancellationToken);
+            Stage<TTarget, Nothing, TCall>(plan, targets, call, cancellationToken);
+    }
+
+    // All stages but telemetry, outermost first.
+    private static TResult Stage<TTarget, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, TResult>
+    {
+        if (!plan.HasOuterStages && !AmbientCall.IsPresent)
+            return Attempt<TTarget, TResult, TCall>(plan, targets, call, caller);
+
+        Exception? answered = null;
+        return Fallback<TTarget, TResult, TCall>(plan, targets, call, caller, ref answered);
     }
 
     // telemetry
@@ -51,9 +66,10 @@ public sealed partial class MethodPipeline
         var started = Stopwatch.GetTimestamp();
         var activity = plan.Telemetry.StartActivity();
         Exception? error = null;
+        Exception? answered = null;
         try
         {
-            return Cache<TTarget, TResult, TCall>(plan, targets, call, caller);
+            return Fallback<TTarget, TResult, TCall>(plan, targets, call, caller, ref answered);
         }
         catch (Exception exception)
         {
@@ -62,7 +78,37 @@ public sealed partial class MethodPipeline
         }
         finally
         {
-            plan.Telemetry.CallEnded(started, activity, error, caller.IsCancellationRequested);
+            plan.Telemetry.CallEnded(started, activity, error, caller.IsCancellationRequested, answered);
+        }
+    }
+
+    // fallback
+    private static TResult Fallback<TTarget, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller, ref Exception? answered)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, TResult>
+    {
+        if (!plan.FallsBack)
+            return Inherit<TTarget, TResult, TCall>(plan, targets, call, caller);
+
+        try
+        {
+            return Inherit<TTarget, TResult, TCall>(plan, targets, call, caller);
+        }
+        catch (Exception failure) when (plan.AnswersFor(failure, caller))
+        {
+            plan.Telemetry.FallingBack(failure);
+            try
+            {
+                var result = ((IFallbackCall<TTarget, TResult>)call).Fallback(targets, failure, caller);
+                answered = failure;
+                return result;
+            }
+            catch (Exception error)
+            {
+                FirstFailure.Keep(error, failure);
+                throw;
+            }
         }
     }
 
@@ -72,9 +118,12 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TCall : struct, ICall<TTarget, TResult>
     {
+        if (!plan.HasOuterStages)
+            return Attempt<TTarget, TResult, TCall>(plan, targets, call, caller);
+
         var policy = plan.Policy;
         if (!policy.Caches || typeof(TResult) == typeof(Nothing))
-            return Attempt<TTarget, TResult, TCall>(plan, targets, call, caller);
+            return Limit<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         var cache = plan.Caches.Get<TCall, TResult>(policy.CacheMaxEntries);
         if (!cache.TryGet(call, plan.Environment.Clock.Now, policy.CacheDuration, out var hit))
@@ -98,14 +147,18 @@ public sealed partial class MethodPipeline
         // The leader's thread makes the call and cannot leave it; if it cancels, it is one caller less that the call is made for.
         using var leaving = caller.UnsafeRegister(static flight => ((Flight<TResult>)flight!).Leave(), flight);
         var clock = plan.Environment.Clock;
+
+        // The call is everybody's: it does not end with the deadline of whoever happens to begin it.
+        var before = AmbientCall.Current;
+        AmbientCall.Current = null;
         try
         {
             // Between our miss and our take-off another flight may have landed.
             if (cache.TryGet(call, clock.Now, plan.Policy.CacheDuration, out var kept))
                 return cache.LandKept(call, flight, kept);
 
-            var value = Attempt<TTarget, TResult, TCall>(plan, targets, call, flight.Abandoned);
-            return cache.Land(call, flight, value, clock.Now);
+            var value = Limit<TTarget, TResult, TCall>(plan, targets, call, flight.Abandoned);
+            return cache.Land(call, flight, value, clock.Now, plan.IsWorthKeeping(value));
         }
         catch (Exception error)
         {
@@ -115,10 +168,13 @@ public sealed partial class MethodPipeline
 
             throw;
         }
+        finally
+        {
+            AmbientCall.Current = before;
+        }
     }
 
-    // total timeout → retry → circuit breaker → target → attempt timeout → the call
-    [SuppressMessage("Design", "CA1031", Justification = "What is retried is for the policy to say.")]
+    // total timeout → retry → circuit breaker → target → attempt timeout → injected fault → the call
     private static TResult Attempt<TTarget, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class
@@ -127,24 +183,40 @@ public sealed partial class MethodPipeline
         if (plan.IsTransparent && !MethodTelemetry.IsObserved)
             return call.Invoke(targets.Next(), caller);
 
+        return plan.Faults is null
+            ? Propagate<TTarget, TResult, TCall>(plan, targets, call, caller)
+            : Propagate<TTarget, TResult, FaultyCall<TTarget, TResult, TCall>>(plan, targets, new(plan, call), caller);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "What is retried is for the policy to say.")]
+    private static TResult Begin<TTarget, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, TResult>
+    {
         var progress = new CallProgress(plan, caller);
         while (true)
         {
             if (!progress.TryBegin(out var token, out var rejection))
                 throw rejection;
 
+            Exception? final;
             TimeSpan delay;
             try
             {
                 var result = call.Invoke(targets.Next(), token);
-                progress.Succeeded();
-                return result;
+                if (progress.Accepts(result, out delay, out final))
+                    return result;
+
+                Discarded.Dispose(result);
             }
             catch (Exception error)
             {
-                if (progress.Failed(error, out delay) is { } final)
-                    ExceptionDispatchInfo.Throw(final);
+                final = progress.Failed(error, out delay);
             }
+
+            if (final is not null)
+                ExceptionDispatchInfo.Throw(final);
 
             progress.WaitAsync(delay).GetAwaiter().GetResult();
         }

@@ -2,8 +2,10 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Ambassador.Ambient;
 using Ambassador.Caching;
 using Ambassador.CircuitBreaking;
+using Ambassador.Retry;
 using Ambassador.Targets;
 using Ambassador.Telemetry;
 using Ambassador.Timeouts;
@@ -38,12 +40,13 @@ public sealed partial class MethodPipeline
         where TTask : Task
         where TCall : struct, ICall<TTarget, TTask>
     {
-        if (!plan.IsSimple || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
+        if (!plan.IsSimple || AmbientCall.IsPresent || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
             return StageTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
         if (plan.IsTransparent)
             return call.Invoke(targets.Next(), caller);
 
+        plan.Budget?.Deposit();
         TTask task;
         try
         {
@@ -71,11 +74,15 @@ public sealed partial class MethodPipeline
         if (caller.IsCancellationRequested)
             return As<TTask>(Task.FromCanceled<TResult>(caller));
 
+        plan = Overridden<TTarget>(plan);
         if (MethodTelemetry.IsObserved)
             return ObserveTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
-        if (plan.Policy.Caches)
-            return CacheTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+        if (plan.FallsBack)
+            return FallbackTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+
+        if (plan.HasOuterStages || AmbientCall.IsPresent)
+            return InheritTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
         return AttemptTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
     }
@@ -91,11 +98,11 @@ public sealed partial class MethodPipeline
             return As<TTask>(TraceTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller));
 
         var started = Stopwatch.GetTimestamp();
-        var task = CacheTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+        var task = InheritTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
         if (!task.IsCompletedSuccessfully)
-            return As<TTask>(MeasureTask<TResult>(plan, task, started, activity: null, caller));
+            return As<TTask>(FollowTask<TTarget, TTask, TResult, TCall>(plan, task, targets, call, started, activity: null, caller));
 
-        plan.Telemetry.CallEnded(started, activity: null, error: null, callerCanceled: false);
+        plan.Telemetry.CallEnded(started, activity: null, error: null, callerCanceled: false, answered: null);
         return task;
     }
 
@@ -108,12 +115,26 @@ public sealed partial class MethodPipeline
     {
         var started = Stopwatch.GetTimestamp();
         var activity = plan.Telemetry.StartActivity();
-        var task = CacheTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
-        return await MeasureTask<TResult>(plan, task, started, activity, caller).ConfigureAwait(false);
+        var task = InheritTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+        return await FollowTask<TTarget, TTask, TResult, TCall>(plan, task, targets, call, started, activity, caller).ConfigureAwait(false);
+    }
+
+    private static Task<TResult> FollowTask<TTarget, TTask, TResult, TCall>(
+        MethodPlan plan, Task task, TargetSet<TTarget> targets, TCall call, long started, Activity? activity, CancellationToken caller)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
+    {
+        if (!plan.FallsBack)
+            return MeasureTask<TResult>(plan, task, started, activity, answered: null, caller);
+
+        var answered = new StrongBox<Exception?>();
+        var answer = AnswerTask<TTarget, TTask, TResult, TCall>(plan, task, targets, call, answered, caller);
+        return MeasureTask<TResult>(plan, answer, started, activity, answered, caller);
     }
 
     private static async Task<TResult> MeasureTask<TResult>(
-        MethodPlan plan, Task task, long started, Activity? activity, CancellationToken caller)
+        MethodPlan plan, Task task, long started, Activity? activity, StrongBox<Exception?>? answered, CancellationToken caller)
     {
         Exception? error = null;
         try
@@ -128,7 +149,50 @@ public sealed partial class MethodPipeline
         }
         finally
         {
-            plan.Telemetry.CallEnded(started, activity, error, caller.IsCancellationRequested);
+            plan.Telemetry.CallEnded(started, activity, error, caller.IsCancellationRequested, answered?.Value);
+        }
+    }
+
+    // fallback
+    private static TTask FallbackTask<TTarget, TTask, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
+    {
+        var task = InheritTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+        if (task.IsCompletedSuccessfully)
+            return task;
+
+        return As<TTask>(AnswerTask<TTarget, TTask, TResult, TCall>(plan, task, targets, call, answered: null, caller));
+    }
+
+    private static async Task<TResult> AnswerTask<TTarget, TTask, TResult, TCall>(
+        MethodPlan plan, Task task, TargetSet<TTarget> targets, TCall call, StrongBox<Exception?>? answered, CancellationToken caller)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
+    {
+        try
+        {
+            await task.ConfigureAwait(false);
+            return ResultOf<TResult>(task);
+        }
+        catch (Exception failure) when (plan.AnswersFor(failure, caller))
+        {
+            plan.Telemetry.FallingBack(failure);
+            try
+            {
+                Task fallback = Required(plan, ((IFallbackCall<TTarget, TTask>)call).Fallback(targets, failure, caller));
+                await fallback.ConfigureAwait(false);
+                answered?.Value = failure;
+                return ResultOf<TResult>(fallback);
+            }
+            catch (Exception error)
+            {
+                FirstFailure.Keep(error, failure);
+                throw;
+            }
         }
     }
 
@@ -141,7 +205,7 @@ public sealed partial class MethodPipeline
     {
         var policy = plan.Policy;
         if (!policy.Caches || typeof(TResult) == typeof(Nothing))
-            return AttemptTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+            return LimitTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
         var cache = plan.Caches.Get<TCall, TResult>(policy.CacheMaxEntries);
         if (!cache.TryGet(call, plan.Environment.Clock.Now, policy.CacheDuration, out var hit))
@@ -173,6 +237,8 @@ public sealed partial class MethodPipeline
         where TTask : Task
         where TCall : struct, ICall<TTarget, TTask>
     {
+        // The call is everybody's: it does not end with the deadline of whoever happens to begin it.
+        AmbientCall.Current = null;
         var clock = plan.Environment.Clock;
         try
         {
@@ -183,9 +249,10 @@ public sealed partial class MethodPipeline
                 return;
             }
 
-            Task task = AttemptTask<TTarget, TTask, TResult, TCall>(plan, targets, call, flight.Abandoned);
+            Task task = LimitTask<TTarget, TTask, TResult, TCall>(plan, targets, call, flight.Abandoned);
             await task.ConfigureAwait(false);
-            cache.Land(call, flight, ResultOf<TResult>(task), clock.Now);
+            var value = ResultOf<TResult>(task);
+            cache.Land(call, flight, value, clock.Now, plan.IsWorthKeeping(value));
         }
         catch (Exception error)
         {
@@ -193,15 +260,27 @@ public sealed partial class MethodPipeline
         }
     }
 
-    // total timeout → retry → circuit breaker → target → attempt timeout → the call
-    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
+    // total timeout → retry → hedge → circuit breaker → target → attempt timeout → injected fault → the call
     private static TTask AttemptTask<TTarget, TTask, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class
         where TTask : Task
         where TCall : struct, ICall<TTarget, TTask>
+        => plan.Faults is null
+            ? PropagateTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller)
+            : PropagateTask<TTarget, TTask, TResult, FaultyTaskCall<TTarget, TTask, TResult, TCall>>(plan, targets, new(plan, call), caller);
+
+    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
+    private static TTask BeginTask<TTarget, TTask, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller, long deadline = long.MaxValue)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
     {
-        var progress = new CallProgress(plan, caller);
+        if (plan.Races is not null)
+            return HedgeTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+
+        var progress = new CallProgress(plan, caller, deadline);
         if (!progress.TryBegin(out var token, out var rejection))
             return As<TTask>(Task.FromException<TResult>(rejection));
 
@@ -215,7 +294,7 @@ public sealed partial class MethodPipeline
             task = As<TTask>(Task.FromException<TResult>(error));
         }
 
-        if (!task.IsCompletedSuccessfully)
+        if (!task.IsCompletedSuccessfully || plan.JudgesResults)
             return As<TTask>(GoOnTask<TTarget, TTask, TResult, TCall>(progress, task, targets, call));
 
         progress.Succeeded();
@@ -251,7 +330,8 @@ public sealed partial class MethodPipeline
         var token = CancellationToken.None;
         for (var isFirst = true; ; isFirst = false)
         {
-            Exception? error = null;
+            Exception? final;
+            TimeSpan delay;
             try
             {
                 if (!isFirst)
@@ -263,21 +343,25 @@ public sealed partial class MethodPipeline
 
                 if (timer is not null && await timer.WhenSettled().ConfigureAwait(false))
                 {
-                    ObserveLater(timer, task);
+                    DiscardLater<TResult>(timer, task);
+                    final = progress.Failed(error: null, out delay);
                 }
                 else
                 {
                     await task.ConfigureAwait(false);
-                    progress.Succeeded();
-                    return ResultOf<TResult>(task);
+                    var result = ResultOf<TResult>(task);
+                    if (progress.Accepts(result, out delay, out final))
+                        return result;
+
+                    await Discarded.DisposeAsync(result).ConfigureAwait(false);
                 }
             }
-            catch (Exception exception)
+            catch (Exception error)
             {
-                error = exception;
+                final = progress.Failed(error, out delay);
             }
 
-            if (progress.Failed(error, out var delay) is { } final)
+            if (final is not null)
                 ExceptionDispatchInfo.Throw(final);
 
             await progress.WaitAsync(delay).ConfigureAwait(false);
@@ -290,7 +374,11 @@ public sealed partial class MethodPipeline
         where TTask : Task
         => task ?? throw new InvalidOperationException($"{plan.Telemetry.DisplayName} returned null instead of a task.");
 
-    private static void ObserveLater(AttemptTimer timer, Task task) => timer.Abandon(() => _ = task.Exception);
+    private static async ValueTask<TResult> WithResult<TResult>(Task task)
+    {
+        await task.ConfigureAwait(false);
+        return ResultOf<TResult>(task);
+    }
 
     private static TResult ResultOf<TResult>(Task completed) => typeof(TResult) == typeof(Nothing) ? default! : ((Task<TResult>)completed).Result;
 
@@ -298,4 +386,6 @@ public sealed partial class MethodPipeline
     private static TTask As<TTask>(Task task)
         where TTask : Task
         => Unsafe.As<TTask>(task);
+
+    private static void DiscardLater<TResult>(AttemptTimer timer, Task task) => timer.Abandon(() => _ = Discarded.WhenDone(WithResult<TResult>(task)));
 }

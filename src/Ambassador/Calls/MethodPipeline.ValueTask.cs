@@ -2,8 +2,10 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Ambassador.Ambient;
 using Ambassador.Caching;
 using Ambassador.CircuitBreaking;
+using Ambassador.Retry;
 using Ambassador.Targets;
 using Ambassador.Telemetry;
 using Ambassador.Timeouts;
@@ -40,12 +42,13 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
-        if (!plan.IsSimple || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
+        if (!plan.IsSimple || AmbientCall.IsPresent || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
             return StageValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         if (plan.IsTransparent)
             return call.Invoke(targets.Next(), caller);
 
+        plan.Budget?.Deposit();
         ValueTask<TResult> task;
         try
         {
@@ -72,11 +75,15 @@ public sealed partial class MethodPipeline
         if (caller.IsCancellationRequested)
             return ValueTask.FromCanceled<TResult>(caller);
 
+        plan = Overridden<TTarget>(plan);
         if (MethodTelemetry.IsObserved)
             return ObserveValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
-        if (plan.Policy.Caches)
-            return CacheValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+        if (plan.FallsBack)
+            return FallbackValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+
+        if (plan.HasOuterStages || AmbientCall.IsPresent)
+            return InheritValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         return AttemptValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
     }
@@ -91,11 +98,11 @@ public sealed partial class MethodPipeline
             return TraceValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         var started = Stopwatch.GetTimestamp();
-        var task = CacheValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+        var task = InheritValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
         if (!task.IsCompletedSuccessfully)
-            return MeasureValueTask(plan, task, started, activity: null, caller);
+            return FollowValueTask(plan, task, targets, call, started, activity: null, caller);
 
-        plan.Telemetry.CallEnded(started, activity: null, error: null, callerCanceled: false);
+        plan.Telemetry.CallEnded(started, activity: null, error: null, callerCanceled: false, answered: null);
         return task;
     }
 
@@ -108,13 +115,25 @@ public sealed partial class MethodPipeline
     {
         var started = Stopwatch.GetTimestamp();
         var activity = plan.Telemetry.StartActivity();
-        var task = CacheValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
-        return await MeasureValueTask(plan, task, started, activity, caller).ConfigureAwait(false);
+        var task = InheritValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+        return await FollowValueTask(plan, task, targets, call, started, activity, caller).ConfigureAwait(false);
+    }
+
+    private static ValueTask<TResult> FollowValueTask<TTarget, TResult, TCall>(
+        MethodPlan plan, ValueTask<TResult> task, TargetSet<TTarget> targets, TCall call, long started, Activity? activity, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+    {
+        if (!plan.FallsBack)
+            return MeasureValueTask(plan, task, started, activity, answered: null, caller);
+
+        var answered = new StrongBox<Exception?>();
+        return MeasureValueTask(plan, AnswerValueTask(plan, task, targets, call, answered, caller), started, activity, answered, caller);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<TResult> MeasureValueTask<TResult>(
-        MethodPlan plan, ValueTask<TResult> task, long started, Activity? activity, CancellationToken caller)
+        MethodPlan plan, ValueTask<TResult> task, long started, Activity? activity, StrongBox<Exception?>? answered, CancellationToken caller)
     {
         Exception? error = null;
         try
@@ -128,7 +147,47 @@ public sealed partial class MethodPipeline
         }
         finally
         {
-            plan.Telemetry.CallEnded(started, activity, error, caller.IsCancellationRequested);
+            plan.Telemetry.CallEnded(started, activity, error, caller.IsCancellationRequested, answered?.Value);
+        }
+    }
+
+    // fallback
+    private static ValueTask<TResult> FallbackValueTask<TTarget, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+    {
+        var task = InheritValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+        if (task.IsCompletedSuccessfully)
+            return task;
+
+        return AnswerValueTask(plan, task, targets, call, answered: null, caller);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<TResult> AnswerValueTask<TTarget, TResult, TCall>(
+        MethodPlan plan, ValueTask<TResult> task, TargetSet<TTarget> targets, TCall call, StrongBox<Exception?>? answered, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+    {
+        try
+        {
+            return await task.ConfigureAwait(false);
+        }
+        catch (Exception failure) when (plan.AnswersFor(failure, caller))
+        {
+            plan.Telemetry.FallingBack(failure);
+            try
+            {
+                var result = await ((IFallbackCall<TTarget, ValueTask<TResult>>)call).Fallback(targets, failure, caller).ConfigureAwait(false);
+                answered?.Value = failure;
+                return result;
+            }
+            catch (Exception error)
+            {
+                FirstFailure.Keep(error, failure);
+                throw;
+            }
         }
     }
 
@@ -139,8 +198,8 @@ public sealed partial class MethodPipeline
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
         var policy = plan.Policy;
-        if (!policy.Caches || typeof(TResult) == typeof(Nothing))
-            return AttemptValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+        if (!policy.Caches || typeof(TResult) == typeof(Nothing) || call is IOpeningCall)
+            return LimitValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         var cache = plan.Caches.Get<TCall, TResult>(policy.CacheMaxEntries);
         if (!cache.TryGet(call, plan.Environment.Clock.Now, policy.CacheDuration, out var hit))
@@ -170,6 +229,8 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
+        // The call is everybody's: it does not end with the deadline of whoever happens to begin it.
+        AmbientCall.Current = null;
         var clock = plan.Environment.Clock;
         try
         {
@@ -180,8 +241,8 @@ public sealed partial class MethodPipeline
                 return;
             }
 
-            var value = await AttemptValueTask<TTarget, TResult, TCall>(plan, targets, call, flight.Abandoned).ConfigureAwait(false);
-            cache.Land(call, flight, value, clock.Now);
+            var value = await LimitValueTask<TTarget, TResult, TCall>(plan, targets, call, flight.Abandoned).ConfigureAwait(false);
+            cache.Land(call, flight, value, clock.Now, plan.IsWorthKeeping(value));
         }
         catch (Exception error)
         {
@@ -197,13 +258,27 @@ public sealed partial class MethodPipeline
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
         => GoOnValueTask(new CallProgress(plan, caller), task, targets, call);
 
-    // total timeout → retry → circuit breaker → target → attempt timeout → the call
-    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
+    // total timeout → retry → hedge → circuit breaker → target → attempt timeout → injected fault → the call
     private static ValueTask<TResult> AttemptValueTask<TTarget, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
+        if (plan.Faults is not null)
+            return PropagateValueTask<TTarget, TResult, FaultyValueTaskCall<TTarget, TResult, TCall>>(plan, targets, new(plan, call), caller);
+
+        return PropagateValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
+    private static ValueTask<TResult> BeginValueTask<TTarget, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+    {
+        if (plan.Races is not null)
+            return HedgeValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+
         var progress = new CallProgress(plan, caller);
         if (!progress.TryBegin(out var token, out var rejection))
             return ValueTask.FromException<TResult>(rejection);
@@ -218,7 +293,7 @@ public sealed partial class MethodPipeline
             task = ValueTask.FromException<TResult>(error);
         }
 
-        if (!task.IsCompletedSuccessfully)
+        if (!task.IsCompletedSuccessfully || plan.JudgesResults)
             return GoOnValueTask(progress, task, targets, call);
 
         progress.Succeeded();
@@ -236,7 +311,8 @@ public sealed partial class MethodPipeline
         var token = CancellationToken.None;
         for (var isFirst = true; ; isFirst = false)
         {
-            Exception? error = null;
+            Exception? final;
+            TimeSpan delay;
             try
             {
                 if (!isFirst)
@@ -248,21 +324,24 @@ public sealed partial class MethodPipeline
 
                 if (timer is not null && await timer.WhenSettled().ConfigureAwait(false))
                 {
-                    ObserveLater(timer, task);
+                    DiscardLater(timer, task);
+                    final = progress.Failed(error: null, out delay);
                 }
                 else
                 {
                     var result = await task.ConfigureAwait(false);
-                    progress.Succeeded();
-                    return result;
+                    if (progress.Accepts(result, out delay, out final))
+                        return result;
+
+                    await Discarded.DisposeAsync(result).ConfigureAwait(false);
                 }
             }
-            catch (Exception exception)
+            catch (Exception error)
             {
-                error = exception;
+                final = progress.Failed(error, out delay);
             }
 
-            if (progress.Failed(error, out var delay) is { } final)
+            if (final is not null)
                 ExceptionDispatchInfo.Throw(final);
 
             await progress.WaitAsync(delay).ConfigureAwait(false);
@@ -271,21 +350,6 @@ public sealed partial class MethodPipeline
         }
     }
 
-    // Takes the outcome off a pooled source, and marks the exception of a task as seen.
-    private static void ObserveLater<TResult>(AttemptTimer timer, ValueTask<TResult> task)
-    {
-        timer.Abandon(() => _ = ObserveAsync(task));
-
-        [SuppressMessage("Design", "CA1031", Justification = "The caller has had its exception.")]
-        static async Task ObserveAsync(ValueTask<TResult> task)
-        {
-            try
-            {
-                await task.ConfigureAwait(false);
-            }
-            catch
-            {
-            }
-        }
-    }
+    // Apart, so that only a call that is abandoned has a closure.
+    private static void DiscardLater<TResult>(AttemptTimer timer, ValueTask<TResult> task) => timer.Abandon(() => _ = Discarded.WhenDone(task));
 }

@@ -1,117 +1,98 @@
 using System.Diagnostics.CodeAnalysis;
+using Ambassador.CircuitBreaking;
 using Ambassador.Telemetry;
 using Ambassador.Time;
 using Polly.CircuitBreaker;
 
-namespace Ambassador.CircuitBreaking;
+namespace Ambassador;
 
 /// <summary>
-/// The circuit of one method. Closed, it counts outcomes over a rolling window and opens when enough of them failed.
-/// Open, it refuses everything until its break is over. Half-open, it lets exactly one probe through and refuses the rest:
-/// the probe's success closes it, its failure opens it again, and a probe that told nothing (its caller cancelled, or the
-/// call was wrong in itself) gives its permit back to the next.
+/// A circuit: of a method, of an interface or of a group. Closed, it counts the outcomes of attempts and opens when too many of them failed or were slow.
+/// Open, it refuses everything until its break is over. Half-open, it lets a few probes through and refuses the rest: when enough of them have
+/// succeeded it closes, with the first that fails it opens again. Safe for concurrent use.
 /// </summary>
 /// <remarks>
-/// <para>Semantics are Polly's, but for three that docs/semantics.md gives the reasons of: only the probe's own outcome moves
-/// a half-open circuit, a cancelled probe does not close it, and errors of the program are not counted.</para>
-/// <para>Memory model: <c>_state</c> and <c>_counts</c> are volatile and written only under <c>_gate</c>. A closed circuit is
-/// entered and a success in it counted without the lock; a call that enters while another thread opens the circuit has
-/// entered before it opened, and its outcome no longer moves the circuit. A permit's number ties an outcome to one probe.</para>
+/// <para>What is public is for operations: to look at a circuit, to follow it, and to isolate and close it by hand.
+/// <see cref="AmbassadorCircuits{TInterface}"/> finds it.</para>
+/// <para>Semantics are Polly's, but for what docs/semantics.md gives the reasons of.</para>
 /// </remarks>
-internal sealed class Circuit
+public sealed partial class Circuit
 {
+    // Memory model: _state and _counts are volatile and written only under _gate, and so is everything else written. A closed circuit is entered and
+    // a success in it counted without the lock; a call that enters while another thread opens the circuit has entered before it opened, and its
+    // outcome no longer moves the circuit. A probe's permit is the number of the half-open phase that it was let through in: what it tells
+    // counts in that phase only.
+
     /// <summary>The permit of a call that entered while the circuit was closed. A probe's permit is above it.</summary>
-    public const int ClosedPermit = 0;
+    internal const int ClosedPermit = 0;
 
     private readonly Lock _gate = new();
     private readonly Clock _clock;
-    private readonly MethodTelemetry _telemetry;
-    private volatile Policy _policy;
+    private readonly Func<double> _randomizer;
+    private readonly CircuitTelemetry _telemetry;
+    private CircuitSettings _settings = CircuitSettings.Default;
     private volatile RollingCounts _counts;
     private volatile CircuitState _state = CircuitState.Closed;
     private long _blockedUntil;
-    private int _lastProbe;
-    private int _probe;
-    private Exception? _cause;
+    private int _breaks;
+    private int _phase;
+    private int _probes;
+    private int _successes;
+    private Exception? _failure;
 
-    public Circuit(Policy policy, Clock clock, MethodTelemetry telemetry)
+    internal Circuit(CircuitTelemetry telemetry, Clock clock, Func<double> randomizer)
     {
-        _policy = policy;
-        _clock = clock;
         _telemetry = telemetry;
-        _counts = new RollingCounts(_clock, policy.SamplingDuration);
+        _clock = clock;
+        _randomizer = randomizer;
+        _counts = new RollingCounts(clock, _settings.SamplingDuration);
+        CircuitStates.Follow(telemetry);
     }
 
-    public bool IsClosed => _state == CircuitState.Closed;
-
-    /// <summary>Takes on other settings. State is kept; the window starts afresh only if its length has changed.</summary>
-    public void Apply(Policy policy)
-    {
-        lock (_gate)
-        {
-            if (policy.SamplingDuration != _policy.SamplingDuration)
-                _counts = new RollingCounts(_clock, policy.SamplingDuration);
-
-            _policy = policy;
-        }
-    }
+    internal bool IsClosed => _state == CircuitState.Closed;
 
     /// <summary>Asks to make an attempt.</summary>
-    /// <param name="permit">What the attempt hands back with its outcome.</param>
+    /// <param name="permit">What the attempt hands back with its outcome, once.</param>
     /// <param name="rejection">Why it may not be made.</param>
-    public bool TryEnter(out int permit, [NotNullWhen(false)] out BrokenCircuitException? rejection)
+    internal bool TryEnter(out int permit, [NotNullWhen(false)] out BrokenCircuitException? rejection)
     {
         permit = ClosedPermit;
         rejection = null;
         return _state == CircuitState.Closed || TryEnterBroken(ref permit, out rejection);
     }
 
-    public void Succeeded(int permit)
+    internal void Succeeded(int permit)
     {
         if (permit == ClosedPermit && (_state != CircuitState.Closed || _counts.TrySuccess()))
             return;
 
+        CircuitTransition? moved = null;
         lock (_gate)
         {
             if (permit == ClosedPermit)
             {
                 if (_state == CircuitState.Closed)
                     _counts.Success();
-
-                return;
             }
-
-            if (!IsProbing(permit))
-                return;
-
-            _probe = 0;
-            _cause = null;
-            _counts = new RollingCounts(_clock, _policy.SamplingDuration);
-            MoveTo(CircuitState.Closed);
+            else if (IsProbing(permit))
+            {
+                _probes--;
+                _successes++;
+                if (_successes >= _settings.RequiredSuccesses)
+                    moved = MoveToClosed(CircuitCause.ProbesSucceeded);
+            }
         }
 
-        Report(CircuitState.Closed, null);
+        Report(moved);
     }
 
-    public void Failed(int permit, Exception cause)
-    {
-        lock (_gate)
-        {
-            var now = _clock.Now;
-            if (permit == ClosedPermit ? !HasHadEnough(now) : !IsProbing(permit))
-                return;
+    /// <summary>The attempt succeeded, but was slow.</summary>
+    internal void SucceededSlowly(int permit) => EndedBadly(permit, failure: null, isSlow: true);
 
-            _probe = 0;
-            _cause = cause;
-            _blockedUntil = now + _policy.BreakDuration;
-            MoveTo(CircuitState.Open);
-        }
-
-        Report(CircuitState.Open, cause);
-    }
+    internal void Failed(int permit, Exception? failure, bool isSlow) => EndedBadly(permit, failure, isSlow);
 
     /// <summary>The attempt ended without telling anything about the service.</summary>
-    public void Abstained(int permit)
+    internal void Abstained(int permit)
     {
         if (permit == ClosedPermit)
             return;
@@ -119,12 +100,12 @@ internal sealed class Circuit
         lock (_gate)
         {
             if (IsProbing(permit))
-                _probe = 0;
+                _probes--;
         }
     }
 
     /// <summary>Whether an attempt would be refused now; asks without entering.</summary>
-    public bool Refuses([NotNullWhen(true)] out BrokenCircuitException? rejection)
+    internal bool Refuses([NotNullWhen(true)] out BrokenCircuitException? rejection)
     {
         rejection = null;
         if (_state == CircuitState.Closed)
@@ -133,7 +114,14 @@ internal sealed class Circuit
         lock (_gate)
         {
             var now = _clock.Now;
-            if ((_state == CircuitState.Open && now < _blockedUntil) || (_state == CircuitState.HalfOpen && _probe != 0))
+            var refuses = _state switch
+            {
+                CircuitState.Closed => false,
+                CircuitState.Open => now < _blockedUntil,
+                CircuitState.HalfOpen => _probes >= _settings.Probes,
+                _ => true,
+            };
+            if (refuses)
                 rejection = Rejection(now);
         }
 
@@ -143,61 +131,114 @@ internal sealed class Circuit
     private bool TryEnterBroken(ref int permit, out BrokenCircuitException? rejection)
     {
         rejection = null;
-        bool isFirstProbe;
+        CircuitTransition? moved = null;
         lock (_gate)
         {
             if (_state == CircuitState.Closed)
                 return true;
 
             var now = _clock.Now;
-            isFirstProbe = _state == CircuitState.Open && now >= _blockedUntil;
-            if (isFirstProbe)
-                MoveTo(CircuitState.HalfOpen);
+            if (_state == CircuitState.Open && now >= _blockedUntil)
+            {
+                _phase++;
+                _probes = _successes = 0;
+                moved = MoveTo(CircuitState.HalfOpen, CircuitCause.BreakEnded);
+            }
 
-            if (_state != CircuitState.HalfOpen || _probe != 0)
+            if (_state != CircuitState.HalfOpen || _probes >= _settings.Probes)
             {
                 rejection = Rejection(now);
                 return false;
             }
 
-            // A caller that the probe keeps out is told to come back when another break would be over.
-            _blockedUntil = now + _policy.BreakDuration;
-            permit = _probe = ++_lastProbe;
+            // A caller that the probes keep out is told to come back when another break would be over.
+            _blockedUntil = now + _settings.BreakDuration;
+            _probes++;
+            permit = _phase;
         }
 
-        if (isFirstProbe)
-            Report(CircuitState.HalfOpen, null);
-
+        Report(moved);
         return true;
     }
 
-    private bool IsProbing(int permit) => _state == CircuitState.HalfOpen && _probe == permit;
-
-    /// <summary>Counts a failure in a closed circuit; whether it is to open.</summary>
-    private bool HasHadEnough(long now)
+    private void EndedBadly(int permit, Exception? failure, bool isSlow)
     {
-        if (_state != CircuitState.Closed)
-            return false;
+        CircuitTransition? moved = null;
+        lock (_gate)
+        {
+            var now = _clock.Now;
+            if (WhyOpen(permit, now, failure, isSlow) is { } cause)
+                moved = MoveToOpen(cause, now, failure);
+        }
 
-        _counts.Failure(now);
-        var (failures, total) = _counts.Sum(now);
-        return total >= _policy.MinimumThroughput && (double)failures / total >= _policy.FailureRatio;
+        Report(moved);
     }
+
+    /// <summary>Counts a failure or a slow attempt; why the circuit is to open, if it is.</summary>
+    private CircuitCause? WhyOpen(int permit, long now, Exception? failure, bool isSlow)
+    {
+        if (permit != ClosedPermit)
+            return !IsProbing(permit) ? null : failure is null ? CircuitCause.ProbeSlow : CircuitCause.ProbeFailed;
+
+        if (_state != CircuitState.Closed)
+            return null;
+
+        if (failure is null)
+            _counts.SlowSuccess(now);
+        else
+            _counts.Failure(now, isSlow);
+
+        var (failures, slow, total) = _counts.Sum(now);
+        if (total >= _settings.MinimumThroughput)
+        {
+            if (_settings.FailureRatio > 0 && (double)failures / total >= _settings.FailureRatio)
+                return CircuitCause.FailureRatio;
+
+            if (slow > 0 && (double)slow / total >= _settings.SlowRatio)
+                return CircuitCause.SlowRatio;
+        }
+
+        return failure is not null && _settings.ConsecutiveFailures > 0 && _counts.FailuresInRow >= _settings.ConsecutiveFailures
+            ? CircuitCause.ConsecutiveFailures
+            : null;
+    }
+
+    private bool IsProbing(int permit) => _state == CircuitState.HalfOpen && _phase == permit;
 
     private BrokenCircuitException Rejection(long now)
     {
+        if (_state == CircuitState.Isolated)
+            return new IsolatedCircuitException($"The circuit of {Name} is isolated by hand and lets no call through.");
+
         var retryAfter = TimeSpan.FromTicks(Math.Max(0, _blockedUntil - now));
-        var message = $"The circuit of {_telemetry.DisplayName} is open and lets no call through.";
-        return _cause is null ? new(message, retryAfter) : new(message, retryAfter, _cause);
+        var message = $"The circuit of {Name} is open and lets no call through.";
+        return _failure is null ? new(message, retryAfter) : new(message, retryAfter, _failure);
     }
 
-    private void MoveTo(CircuitState state)
+    private CircuitTransition MoveToOpen(CircuitCause cause, long now, Exception? failure)
     {
-        _state = state;
-        _telemetry.CircuitState = state;
+        var duration = NextBreak();
+        _breaks++;
+        _blockedUntil = now + duration;
+        _failure = failure;
+        return MoveTo(CircuitState.Open, cause, failure, duration);
     }
 
-    // Not under the lock: a logger may be slow.
-    private void Report(CircuitState state, Exception? cause)
-        => _telemetry.CircuitMoved(state, TimeSpan.FromTicks(_policy.BreakDuration), cause);
+    private CircuitTransition MoveToClosed(CircuitCause cause)
+    {
+        _breaks = 0;
+        _failure = null;
+        _counts = new RollingCounts(_clock, _settings.SamplingDuration);
+        return MoveTo(CircuitState.Closed, cause);
+    }
+
+    /// <summary>Doubles from break to break; the jitter comes on top of the maximum, as it would otherwise do nothing there.</summary>
+    private long NextBreak()
+    {
+        var duration = Math.Min(Math.ScaleB(_settings.BreakDuration, _breaks), _settings.MaxBreakDuration);
+        if (_settings.BreakJitter > 0)
+            duration *= 1 + (_settings.BreakJitter * ((2 * _randomizer()) - 1));
+
+        return (long)duration;
+    }
 }

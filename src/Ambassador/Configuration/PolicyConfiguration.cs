@@ -105,6 +105,9 @@ internal sealed class PolicyConfiguration : IDisposable
                 if (changed.Equals(_current))
                     return;
 
+                if (_runtime?.Problems(changed) is { Count: > 0 } problems)
+                    throw new OptionsValidationException(_sectionName, _optionsType, problems);
+
                 _current = changed;
                 _runtime?.Overrides = changed;
                 Log.ConfigurationReloaded(_logger, _sectionName);

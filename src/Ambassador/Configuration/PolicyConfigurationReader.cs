@@ -65,6 +65,8 @@ internal sealed class PolicyConfigurationReader
 
             if (rule is not null && (isScalar || methods.Length == 0))
                 settings = ReadSetting(child, isScalar, rule, known.Name, settings);
+            else if (IsFailures(child) && methods.Length == 0)
+                settings = ReadFailures(child, known.Name, settings);
             else if (methods.Length > 0)
                 ReadMethods(child, methods, known);
             else
@@ -87,6 +89,8 @@ internal sealed class PolicyConfigurationReader
         {
             if (PolicyRules.Find(child.Key) is { } rule)
                 read = ReadSetting(child, !child.GetChildren().Any(), rule, $"{known.Name}.{methods[0]}", read);
+            else if (IsFailures(child))
+                read = ReadFailures(child, $"{known.Name}.{methods[0]}", read);
             else
                 _errors.Add($"'{child.Path}' is not a setting of the method {known.Name}.{methods[0]}. {Settings}");
         }
@@ -95,6 +99,31 @@ internal sealed class PolicyConfigurationReader
         foreach (var method in methods)
             _methods[(known.Name, method)] = read.Over(_methods.GetValueOrDefault((known.Name, method), PolicySettings.None));
     }
+
+    // "On": { "HttpRequestException": { "Retry": 5 } }
+    private PolicySettings ReadFailures(IConfigurationSection section, string owner, PolicySettings settings)
+    {
+        foreach (var type in section.GetChildren())
+        {
+            var own = PolicySettings.None;
+            if (!string.IsNullOrEmpty(type.Value))
+                _errors.Add($"'{type.Path}' is '{type.Value}', but an exception type takes settings below it, not a value. {FailureSettingNames}");
+
+            foreach (var child in type.GetChildren())
+            {
+                if (PolicyRules.Find(child.Key) is { IsByFailure: true } rule)
+                    own = ReadSetting(child, !child.GetChildren().Any(), rule, $"{owner} on {type.Key}", own);
+                else
+                    _errors.Add($"'{child.Path}' is not a setting for exceptions of one type. {FailureSettingNames}");
+            }
+
+            settings = settings.On(type.Key, own);
+        }
+
+        return settings;
+    }
+
+    private static bool IsFailures(IConfigurationSection section) => KnownInterface.SameKey(section.Key, "On") && section.GetChildren().Any();
 
     private PolicySettings ReadSetting(IConfigurationSection section, bool isScalar, PolicyRule rule, string owner, PolicySettings settings)
     {
@@ -108,12 +137,18 @@ internal sealed class PolicyConfigurationReader
         if (section.Value is not { } text)
             return settings;
 
-        if (rule.TryParse(text, out var value))
-            return settings.With(rule.Name, value);
+        if (rule.Kind == SettingKind.Text && text.Length > 0)
+            return settings.With(rule, text);
+
+        if (rule.Kind != SettingKind.Text && rule.TryParse(text, out var value))
+            return settings.With(rule, value);
 
         _errors.Add($"'{section.Path}' is '{text}', but {rule.Name} of {owner} must be {rule.Range}.");
         return settings;
     }
+
+    private static string FailureSettingNames { get; } =
+        $"Settings: {string.Join(", ", PolicyRules.All.Where(rule => rule.IsByFailure).Select(rule => rule.Name))}.";
 
     private static string Settings { get; } = $"Settings: {string.Join(", ", PolicyRules.All.Select(rule => rule.Name))}.";
 }

@@ -2,32 +2,29 @@ using System.Globalization;
 
 namespace Ambassador.Configuration;
 
-/// <summary>Reads and judges values by their rules, for configuration and code alike.</summary>
+/// <summary>Reads values by their rules.</summary>
 internal static class PolicyRuleParsing
 {
     // No thousands separators: "2,000" is a mistake to be told about, not two thousand in one culture and two in another.
     private const NumberStyles Style =
         NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
 
-    /// <summary>Reads a value as configuration spells it: <c>3</c>, <c>0.5</c>, whatever the machine's culture.</summary>
-    public static bool TryParse(this PolicyRule rule, string text, out double value) =>
-        double.TryParse(text, Style, CultureInfo.InvariantCulture, out value)
-        && rule.Allows(value)
-        && (!rule.IsWhole || value == Math.Floor(value));
-
-    /// <summary>Throws at the first value that its rule does not allow.</summary>
-    /// <param name="settings">The settings.</param>
-    /// <param name="owner">The interface or method that they are for, as the message names it.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
-    public static void ThrowIfOutOfRange(this PolicySettings settings, string owner)
+    /// <summary>Reads a value as configuration spells it: <c>3</c>, <c>0.5</c>, <c>true</c>, <c>Linear</c>, whatever the machine's culture.</summary>
+    public static bool TryParse(this PolicyRule rule, string text, out double value)
     {
-        foreach (var rule in PolicyRules.All)
+        switch (rule.Kind)
         {
-            if (settings.Get(rule.Name) is not { } value || rule.Allows(value))
-                continue;
-
-            var text = value.ToString(CultureInfo.InvariantCulture);
-            throw new ArgumentOutOfRangeException(nameof(settings), $"{rule.Name} of {owner} is {text}, but must be {rule.Range}.");
+            case SettingKind.Flag:
+                var isFlag = bool.TryParse(text, out var flag);
+                value = flag ? 1 : 0;
+                return isFlag;
+            case SettingKind.Choice:
+                value = Array.FindIndex(rule.Choices, choice => string.Equals(choice, text.Trim(), StringComparison.OrdinalIgnoreCase));
+                return value >= 0;
+            default:
+                return double.TryParse(text, Style, CultureInfo.InvariantCulture, out value)
+                    && rule.Allows(value)
+                    && (rule.Kind != SettingKind.Whole || value == Math.Floor(value));
         }
     }
 }

@@ -5,9 +5,10 @@ namespace Ambassador.DependencyInjection;
 /// <summary>What the container calls in place of a replaced registration: it makes the service as the registration said, and wraps it.</summary>
 /// <param name="serviceType">The annotated interface.</param>
 /// <param name="factory">Wraps an implementation.</param>
+/// <param name="fallsBack">Whether the ambassador needs to be told where other implementations are found.</param>
 /// <param name="source">Makes the implementation.</param>
 /// <param name="place">How many registrations of the interface with the same service key come before.</param>
-internal sealed class AmbassadorMaker(Type serviceType, AmbassadorFactory<object> factory, InnerSource source, int place)
+internal sealed class AmbassadorMaker(Type serviceType, FallingBackAmbassadorFactory<object> factory, bool fallsBack, InnerSource source, int place)
 {
     // Far more ambassadors than a program's services are deep, far fewer than the stack has room for.
     private const int MaximumDepth = 50;
@@ -57,19 +58,10 @@ internal sealed class AmbassadorMaker(Type serviceType, AmbassadorFactory<object
         if (source.NeedsOwner && !_isDisposable && inner is IDisposable or IAsyncDisposable)
             services.GetRequiredService<InnerOwner>().Own(inner);
 
-        var ambassador = factory(inner, runtime, StateKey(serviceKey), ownsInner: source.NeedsOwner && _isDisposable);
+        var fallbacks = fallsBack ? new ContainerFallbacks(services, serviceKey) : null;
+        var ambassador = factory(inner, runtime, fallbacks!, RegistrationKey.Of(serviceKey, place), ownsInner: source.NeedsOwner && _isDisposable);
 
         // A registration that passes on another one of the same interface has got an ambassador already.
         return ambassador.GetType() == inner.GetType() ? inner : ambassador;
     }
-
-    // Registrations of one interface and key are different services: what one has answered must not be served from a cache
-    // for the other, and one that is down must not open the circuit of the other.
-    private object? StateKey(object? serviceKey) => place == 0 ? serviceKey : new RegistrationKey(serviceKey, place);
-}
-
-/// <summary>Tells the second and later registrations of one interface and service key from the first.</summary>
-internal sealed record RegistrationKey(object? ServiceKey, int Place)
-{
-    public override string ToString() => ServiceKey is null ? $"#{Place + 1}" : $"{ServiceKey}#{Place + 1}";
 }

@@ -44,6 +44,13 @@ public sealed class AmbassadorOptions
     public TimeProvider? TimeProvider { get; set; }
 
     /// <summary>
+    /// Whether attempts fail and are held up on purpose, as <see cref="PolicySettings.FaultRate"/> and <see cref="PolicySettings.FaultLatencyMs"/> say:
+    /// to rehearse an outage. The default is false: those settings, wherever they come from, have no effect. A runtime that the program registers itself
+    /// has a parameter of its own for it.
+    /// </summary>
+    public bool EnableFaultInjection { get; set; }
+
+    /// <summary>
     /// Sets policies for every method of an interface. They win over the interface's configuration and attribute, setting by setting;
     /// what is said of a method alone, by attribute, configuration or code, still wins over them.
     /// </summary>

@@ -39,7 +39,7 @@ internal static class Decoration
     private static ServiceDescriptor Decorate(ServiceDescriptor descriptor, AnnotatedInterface annotated, IServiceCollection services, int place)
     {
         var factory = annotated.FactoryFor(descriptor.ServiceType);
-        var maker = new AmbassadorMaker(descriptor.ServiceType, factory, InnerSource.For(descriptor, services), place);
+        var maker = new AmbassadorMaker(descriptor.ServiceType, factory, annotated.FallsBack, InnerSource.For(descriptor, services), place);
         return descriptor.IsKeyedService
             ? ServiceDescriptor.DescribeKeyed(descriptor.ServiceType, descriptor.ServiceKey, maker.Make, descriptor.Lifetime)
             : ServiceDescriptor.Describe(descriptor.ServiceType, provider => maker.Make(provider, null), descriptor.Lifetime);

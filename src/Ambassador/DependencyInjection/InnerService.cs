@@ -14,6 +14,10 @@ public sealed class InnerService<TService>(IServiceProvider services)
     /// <summary>Where the state of the policies lives.</summary>
     public AmbassadorRuntime Runtime => services.GetAmbassadorRuntime();
 
+    /// <summary>Where the ambassador finds implementations to fall back on.</summary>
+    /// <param name="serviceKey">The ambassador's own service key; null where it has none.</param>
+    public FallbackSource Fallbacks(object? serviceKey) => new ContainerFallbacks(services, serviceKey);
+
     /// <summary>The service behind the ambassador. The container disposes it, the ambassador must not.</summary>
     /// <param name="serviceKey">The ambassador's own service key; null where it has none.</param>
     /// <exception cref="InvalidOperationException">No open registration with that key has been decorated.</exception>

@@ -9,10 +9,15 @@ internal sealed class OpenInterface(
     Type type,
     string name,
     string[] methods,
-    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type ambassadorType)
-    : AnnotatedInterface(type, name, methods)
+    [DynamicallyAccessedMembers(OpenInterface.AccessedMembers)] Type ambassadorType)
+    : AnnotatedInterface(type, name, methods, ambassadorType.GetConstructors().Any(constructor =>
+        constructor.GetParameters().Any(parameter => parameter.ParameterType == typeof(FallbackSource))))
 {
-    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)]
+    /// <summary>What is looked up on an ambassador's type.</summary>
+    public const DynamicallyAccessedMemberTypes AccessedMembers =
+        DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicMethods;
+
+    [DynamicallyAccessedMembers(AccessedMembers)]
     public Type AmbassadorType { get; } = ambassadorType;
 
     /// <summary>
@@ -23,7 +28,32 @@ internal sealed class OpenInterface(
         constructor.GetParameters() is [{ ParameterType: { IsGenericType: true } first }, ..]
         && first.GetGenericTypeDefinition() == typeof(InnerService<>));
 
-    public override AmbassadorFactory<object> FactoryFor(Type serviceType)
+    public override FallingBackAmbassadorFactory<object> FactoryFor(Type serviceType)
+    {
+        Type[] parameters = FallsBack
+            ? [serviceType, typeof(AmbassadorRuntime), typeof(FallbackSource), typeof(object), typeof(bool)]
+            : [serviceType, typeof(AmbassadorRuntime), typeof(object), typeof(bool)];
+        var constructor = Construct(serviceType).GetConstructor(parameters)
+            ?? throw new InvalidOperationException(
+                $"'{TypeName.Of(AmbassadorType)}' has no constructor that makes an ambassador of '{TypeName.Of(serviceType)}'.");
+        var invoker = ConstructorInvoker.Create(constructor);
+        return FallsBack
+            ? (inner, runtime, fallbacks, serviceKey, ownsInner) => invoker.Invoke([inner, runtime, fallbacks, serviceKey, ownsInner])
+            : (inner, runtime, _, serviceKey, ownsInner) => invoker.Invoke(inner, runtime, serviceKey, ownsInner);
+    }
+
+    public override Action<AmbassadorRuntime, object?> SetUpFor(Type serviceType) =>
+        Construct(serviceType).GetMethod("SetUp", [typeof(AmbassadorRuntime), typeof(object)])?.CreateDelegate<Action<AmbassadorRuntime, object?>>()
+        ?? throw new InvalidOperationException($"'{TypeName.Of(AmbassadorType)}' has no method that sets up ambassadors of '{TypeName.Of(serviceType)}'.");
+
+    [UnconditionalSuppressMessage(
+        "AOT", "IL3050",
+        Justification = "Value type arguments are refused where code cannot be made; reference types share one body, which the annotated definition keeps.")]
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2055",
+        Justification = "The arguments have already closed the interface, whose type parameters the generator repeats with what they require.")]
+    [return: DynamicallyAccessedMembers(AccessedMembers)]
+    private Type Construct(Type serviceType)
     {
         var arguments = serviceType.GetGenericArguments();
         if (!RuntimeFeature.IsDynamicCodeSupported && arguments.FirstOrDefault(argument => argument.IsValueType) is { } value)
@@ -33,19 +63,6 @@ internal sealed class OpenInterface(
                 + $"because '{TypeName.Of(value)}' is a value type.");
         }
 
-        var constructor = Construct(arguments).GetConstructor([serviceType, typeof(AmbassadorRuntime), typeof(object), typeof(bool)])
-            ?? throw new InvalidOperationException(
-                $"'{TypeName.Of(AmbassadorType)}' has no constructor that makes an ambassador of '{TypeName.Of(serviceType)}'.");
-        var invoker = ConstructorInvoker.Create(constructor);
-        return (inner, runtime, serviceKey, ownsInner) => invoker.Invoke(inner, runtime, serviceKey, ownsInner);
+        return AmbassadorType.MakeGenericType(arguments);
     }
-
-    [UnconditionalSuppressMessage(
-        "AOT", "IL3050",
-        Justification = "Value type arguments are refused where code cannot be made; reference types share one body, which the annotated definition keeps.")]
-    [UnconditionalSuppressMessage(
-        "Trimming", "IL2055",
-        Justification = "The arguments have already closed the interface, whose type parameters the generator repeats with what they require.")]
-    [return: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)]
-    private Type Construct(Type[] arguments) => AmbassadorType.MakeGenericType(arguments);
 }

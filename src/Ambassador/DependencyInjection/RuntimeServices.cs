@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Polly.Registry;
 
 namespace Ambassador.DependencyInjection;
 
@@ -17,6 +18,9 @@ internal static class RuntimeServices
         services.AddTransient<InnerOwner>();
         services.AddTransient(typeof(InnerService<>));
         services.AddSingleton(provider => CreateConfiguration(provider, registry));
+
+        services.AddSingleton(typeof(AmbassadorCircuits<>), typeof(ContainerCircuits<>));
+        services.AddKeyedSingleton(typeof(AmbassadorCircuits<>), KeyedService.AnyKey, typeof(ContainerCircuits<>));
 
         // Tests and programs with a runtime of their own register it; the configuration is applied to it as to ours.
         services.TryAddSingleton(provider => CreateRuntime(provider, registry.Options));
@@ -31,7 +35,11 @@ internal static class RuntimeServices
         var configuration = services.GetRequiredService<PolicyConfiguration>();
         configuration.Load();
 
-        var runtime = new AmbassadorRuntime(options.TimeProvider ?? services.GetService<TimeProvider>(), services.GetService<ILoggerFactory>());
+        var runtime = new AmbassadorRuntime(
+            options.TimeProvider ?? services.GetService<TimeProvider>(),
+            services.GetService<ILoggerFactory>(),
+            pipelines: services.GetService<ResiliencePipelineProvider<string>>(),
+            enableFaultInjection: options.EnableFaultInjection);
         configuration.ApplyTo(runtime);
         return runtime;
     }

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using Ambassador.Calls;
+using Ambassador.Telemetry;
 using Ambassador.Time;
 using Ambassador.Timeouts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Polly.Registry;
 
 namespace Ambassador;
 
@@ -31,16 +33,31 @@ public sealed class AmbassadorRuntime : IDisposable
     /// <param name="timeProvider">The time for everything: waits, timeouts, circuits, caches. The default is the system's.</param>
     /// <param name="loggerFactory">Where to log to, in the category <c>Ambassador</c>. The default is nowhere.</param>
     /// <param name="randomizer">
-    /// Numbers from [0, 1) for the jitter of retries; called concurrently. The default is <see cref="Random.Shared"/>.
+    /// Numbers from [0, 1) for the jitter of retries and of breaks, and for injected faults; called concurrently, and quick. The default is <see cref="Random.Shared"/>.
     /// </param>
-    public AmbassadorRuntime(TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null, Func<double>? randomizer = null)
+    /// <param name="pipelines">Where methods find the pipelines that they name (<see cref="PolicyAttribute.Pipeline"/>). The default is nowhere.</param>
+    /// <param name="enableFaultInjection">
+    /// Whether attempts fail and are held up on purpose, as <see cref="PolicySettings.FaultRate"/> and <see cref="PolicySettings.FaultLatencyMs"/> say:
+    /// to rehearse an outage. The default is false: those settings have no effect.
+    /// </param>
+    public AmbassadorRuntime(
+        TimeProvider? timeProvider = null,
+        ILoggerFactory? loggerFactory = null,
+        Func<double>? randomizer = null,
+        ResiliencePipelineProvider<string>? pipelines = null,
+        bool enableFaultInjection = false)
     {
         var clock = new Clock(timeProvider ?? TimeProvider.System);
         _environment = new(
             clock,
             new DeadlineScanner(clock),
             randomizer ?? Random.Shared.NextDouble,
-            loggerFactory?.CreateLogger(LogCategory) ?? NullLogger.Instance);
+            loggerFactory?.CreateLogger(LogCategory) ?? NullLogger.Instance,
+            pipelines,
+            enableFaultInjection);
+
+        if (enableFaultInjection)
+            Log.FaultInjectionEnabled(_environment.Logger);
     }
 
     /// <summary>The runtime of ambassadors that are made without one. It lives as long as the process.</summary>
@@ -69,14 +86,20 @@ public sealed class AmbassadorRuntime : IDisposable
     /// <summary>How many timers of attempts exist; when no call is under way, those of the pool.</summary>
     internal int TimerCount => _environment.Deadlines.TimerCount;
 
+    /// <summary>How many timers of attempts run.</summary>
+    internal int TimersInUse => _environment.Deadlines.TimersInUse;
+
     /// <summary>The methods of one interface and service key; made once, by whoever asks first. Used by generated code.</summary>
+    /// <typeparam name="TInterface">The annotated interface.</typeparam>
     /// <typeparam name="TMethods">The generated class that holds them.</typeparam>
     /// <param name="serviceKey">The key that the service is registered under, or null.</param>
     /// <param name="create">Makes the holder.</param>
     /// <param name="interfaceName">The interface's full name.</param>
     /// <param name="interfaceSettings">What the interface's attribute sets.</param>
-    public TMethods GetMethods<TMethods>(
+    /// <exception cref="InvalidOperationException">A method names a pipeline that there is not.</exception>
+    public TMethods GetMethods<TInterface, TMethods>(
         object? serviceKey, Func<InterfaceMethods, TMethods> create, string interfaceName, PolicySettings interfaceSettings)
+        where TInterface : class
         where TMethods : class
     {
         if (_methods.TryGetValue((typeof(TMethods), serviceKey), out var found))
@@ -90,13 +113,44 @@ public sealed class AmbassadorRuntime : IDisposable
 
         object Create()
         {
+            InterfaceMethods methods;
+            TMethods made;
             lock (_gate)
             {
-                var methods = new InterfaceMethods(_environment, interfaceName, serviceKey, interfaceSettings, _overrides);
+                methods = new InterfaceMethods(_environment, typeof(TInterface), interfaceName, serviceKey, interfaceSettings, _overrides);
                 _interfaces.Add(methods);
-                return create(methods);
+                made = create(methods);
             }
+
+            // Not under the lock: a registry runs the user's code.
+            return methods.Problems(Overrides).FirstOrDefault() is { } problem ? throw Forget(methods, problem) : made;
         }
+
+        InvalidOperationException Forget(InterfaceMethods methods, string problem)
+        {
+            lock (_gate)
+                _interfaces.Remove(methods);
+
+            _methods.TryRemove((typeof(TMethods), serviceKey), out _);
+            return new(problem);
+        }
+    }
+
+    /// <summary>What would be wrong with other overrides, in words.</summary>
+    internal IReadOnlyList<string> Problems(PolicyOverrides overrides)
+    {
+        InterfaceMethods[] interfaces;
+        lock (_gate)
+            interfaces = [.. _interfaces];
+
+        return [.. interfaces.SelectMany(methods => methods.Problems(overrides))];
+    }
+
+    /// <summary>The methods of an interface under a service key, as far as they have been set up; several only if several assemblies decorate it.</summary>
+    internal InterfaceMethods[] Find(Type interfaceType, object? serviceKey)
+    {
+        lock (_gate)
+            return [.. _interfaces.Where(methods => methods.Type == interfaceType && Equals(methods.ServiceKey, serviceKey))];
     }
 
     /// <summary>Stops the runtime's timer. Calls under way go on, but are no longer timed.</summary>

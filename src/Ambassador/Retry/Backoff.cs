@@ -1,34 +1,56 @@
+using Polly;
+
 namespace Ambassador.Retry;
 
 /// <summary>
-/// Exponential back-off with decorrelated jitter: the "V2" formula of Polly, where the waits come to double from one retry
-/// to the next and no two callers fall into step. Sources: Polly's <c>DelayBackoffType.Exponential</c> with <c>UseJitter</c>,
-/// and the discussion in Polly issue 530 that the formula comes from.
+/// The waits between attempts, by Polly's formulas: constant, linear and exponential, each with or without jitter. Exponential with jitter is
+/// the decorrelated "V2", where the waits come to double from one retry to the next and no two callers fall into step. Sources: Polly's
+/// <see cref="DelayBackoffType"/> with <c>UseJitter</c>, and the discussion in Polly issue 530 that the formula comes from.
 /// </summary>
 internal static class Backoff
 {
-    /// <summary>No wait between two attempts is longer than this.</summary>
-    public static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(30);
-
-    // Smooths the first delay of a sequence.
+    // Smooths the first delay of a decorrelated sequence.
     private const double SmoothingFactor = 4.0;
 
     // Brings the medians of the waits near the base delay at first, and onto 2, 4, 8 times it later.
     private const double MedianScale = 1 / 1.4;
 
+    // How wide plain jitter spreads a wait, as a part of it: a quarter to either side.
+    private const double Spread = 0.5;
+
     /// <summary>The wait before the next attempt.</summary>
+    /// <param name="rule">What holds for the failure.</param>
     /// <param name="retry">0 before the first retry, 1 before the second, and so on.</param>
-    /// <param name="baseDelay">About the median of the first wait.</param>
-    /// <param name="previous">What the formula remembers from one wait to the next; 0 before the first.</param>
-    /// <param name="random">A number drawn evenly from [0, 1).</param>
-    public static TimeSpan Next(int retry, TimeSpan baseDelay, ref double previous, double random)
+    /// <param name="previous">What the decorrelated formula remembers from one wait to the next; 0 before the first.</param>
+    /// <param name="randomizer">Numbers drawn evenly from [0, 1). Not asked where nothing is left to chance.</param>
+    public static TimeSpan Next(FailureRule rule, int retry, ref double previous, Func<double> randomizer)
     {
-        var t = retry + random;
-        var next = Math.Pow(2, t) * Math.Tanh(Math.Sqrt(SmoothingFactor * t));
-        var ticks = (next - previous) * MedianScale * baseDelay.Ticks;
-        previous = next;
+        if (rule.Delay == TimeSpan.Zero)
+            return TimeSpan.Zero;
+
+        double ticks;
+        if (rule is { Jitter: true, Backoff: DelayBackoffType.Exponential })
+        {
+            var t = retry + randomizer();
+            var next = Math.Pow(2, t) * Math.Tanh(Math.Sqrt(SmoothingFactor * t));
+            ticks = (next - previous) * MedianScale * rule.Delay.Ticks;
+            previous = next;
+        }
+        else
+        {
+            var factor = rule.Backoff switch
+            {
+                DelayBackoffType.Constant => 1,
+                DelayBackoffType.Linear => retry + 1,
+                _ => Math.Pow(2, retry),
+            };
+            ticks = rule.Jitter ? Jittered(factor * rule.Delay.TotalMilliseconds, randomizer()) * TimeSpan.TicksPerMillisecond : factor * rule.Delay.Ticks;
+        }
 
         // Late in a very long sequence 2^t is infinite and the difference not a number: both mean "the longest wait".
-        return ticks < MaxDelay.Ticks ? TimeSpan.FromTicks((long)ticks) : MaxDelay;
+        return ticks < rule.MaxDelay.Ticks ? TimeSpan.FromTicks((long)ticks) : rule.MaxDelay;
     }
+
+    // In milliseconds and term by term as in Polly, so that not even the rounding differs.
+    private static double Jittered(double milliseconds, double draw) => milliseconds + ((milliseconds * Spread * draw) - (milliseconds * Spread / 2));
 }

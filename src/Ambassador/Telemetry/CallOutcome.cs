@@ -1,4 +1,5 @@
 using Polly.CircuitBreaker;
+using Polly.RateLimiting;
 using Polly.Timeout;
 
 namespace Ambassador.Telemetry;
@@ -11,13 +12,14 @@ internal static class CallOutcome
     public const string Timeout = "timeout";
     public const string Rejected = "rejected";
     public const string Canceled = "canceled";
+    public const string Fallback = "fallback";
 
     public static string Of(Exception? error, bool callerCanceled) => error switch
     {
         null => Success,
         OperationCanceledException when callerCanceled => Canceled,
         TimeoutRejectedException => Timeout,
-        BrokenCircuitException => Rejected,
+        BrokenCircuitException or RateLimiterRejectedException => Rejected,
         _ => Failure,
     };
 }

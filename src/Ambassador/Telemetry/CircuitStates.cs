@@ -7,17 +7,17 @@ namespace Ambassador.Telemetry;
 internal static class CircuitStates
 {
     private static readonly Lock Gate = new();
-    private static readonly List<WeakReference<MethodTelemetry>> Followed = [];
+    private static readonly List<WeakReference<CircuitTelemetry>> Followed = [];
 
     static CircuitStates() => Instruments.Meter.CreateObservableGauge(
-        "ambassador.circuit.state", Observe, "{state}", "The state of circuits: 0 closed, 1 half-open, 2 open.");
+        "ambassador.circuit.state", Observe, "{state}", "The state of circuits: 0 closed, 1 half-open, 2 open, 3 isolated.");
 
-    public static void Follow(MethodTelemetry method)
+    public static void Follow(CircuitTelemetry circuit)
     {
         lock (Gate)
         {
             Followed.RemoveAll(static reference => !reference.TryGetTarget(out _));
-            Followed.Add(new(method));
+            Followed.Add(new(circuit));
         }
     }
 
@@ -28,8 +28,8 @@ internal static class CircuitStates
         {
             foreach (var reference in Followed)
             {
-                if (reference.TryGetTarget(out var method))
-                    states.Add(new(Level(method.CircuitState), method.Tags));
+                if (reference.TryGetTarget(out var circuit) && circuit.State is { } state)
+                    states.Add(new(Level(state), circuit.Tags));
             }
         }
 
@@ -40,6 +40,7 @@ internal static class CircuitStates
     {
         CircuitState.Closed => 0,
         CircuitState.HalfOpen => 1,
-        _ => 2,
+        CircuitState.Open => 2,
+        _ => 3,
     };
 }

@@ -14,7 +14,10 @@ internal static class Instruments
     public const string OutcomeTag = "ambassador.outcome";
     public const string CacheResultTag = "ambassador.cache.result";
     public const string CircuitStateTag = "ambassador.circuit.state";
+    public const string CircuitGroupTag = "ambassador.circuit.group";
     public const string TimeoutKindTag = "ambassador.timeout.kind";
+    public const string LimitTag = "ambassador.limit";
+    public const string FaultKindTag = "ambassador.fault.kind";
     public const string ErrorTypeTag = "error.type";
 
     private static readonly string? Version = typeof(Instruments).Assembly.GetName().Version?.ToString(3);
@@ -37,6 +40,15 @@ internal static class Instruments
     public static readonly Counter<long> Retries = Meter.CreateCounter<long>(
         "ambassador.retries", "{retry}", "Attempts that were made again after a failure.");
 
+    public static readonly Counter<long> RetriesSuppressed = Meter.CreateCounter<long>(
+        "ambassador.retries.suppressed", "{retry}", "Failures that were not retried because the retry budget was spent.");
+
+    public static readonly Counter<long> Hedges = Meter.CreateCounter<long>(
+        "ambassador.hedges", "{hedge}", "Attempts that were made beside others of the same call.");
+
+    public static readonly Counter<long> Fallbacks = Meter.CreateCounter<long>(
+        "ambassador.fallbacks", "{fallback}", "Calls that a fallback was asked to answer.");
+
     public static readonly Counter<long> CacheRequests = Meter.CreateCounter<long>(
         "ambassador.cache.requests", "{request}", "Look-ups in the caches of results.");
 
@@ -45,4 +57,23 @@ internal static class Instruments
 
     public static readonly Counter<long> CircuitTransitions = Meter.CreateCounter<long>(
         "ambassador.circuit.transitions", "{transition}", "Changes of the state of circuits.");
+
+    public static readonly Counter<long> InjectedFaults = Meter.CreateCounter<long>(
+        "ambassador.faults.injected", "{fault}", "Attempts that failed or were held up on purpose.");
+
+    public static readonly Counter<long> LimitRejections = Meter.CreateCounter<long>(
+        "ambassador.limit.rejections", "{call}", "Calls that a limit refused.");
+
+    /// <summary>The activity of the call under way, if it is one of ours and records events.</summary>
+    public static Activity? CurrentActivity => Activity.Current is { IsAllDataRequested: true } activity && activity.Source == Source ? activity : null;
+
+    /// <summary>The tags that tell one interface and service key from another.</summary>
+    public static TagList TagsOf(string interfaceName, object? serviceKey)
+    {
+        TagList tags = new() { { InterfaceTag, interfaceName } };
+        if (serviceKey is not null)
+            tags.Add(ServiceKeyTag, serviceKey.ToString());
+
+        return tags;
+    }
 }

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Polly.CircuitBreaker;
 
 namespace Ambassador.Telemetry;
 
 /// <summary>What one method reports: measurements, events on the running activity, and log entries. Computes nothing that nobody listens to.</summary>
 internal sealed class MethodTelemetry
 {
+    // What a failure is called that is a result and no exception.
+    private const string ResultError = "result";
+
     private readonly ILogger _logger;
     private readonly string _activityName;
     private readonly TagList _tags;
@@ -16,9 +18,8 @@ internal sealed class MethodTelemetry
         _logger = logger;
         DisplayName = $"{interfaceName}.{methodName}";
         _activityName = $"{interfaceName[(interfaceName.LastIndexOf('.') + 1)..]}/{methodName}";
-        _tags = new() { { Instruments.InterfaceTag, interfaceName }, { Instruments.MethodTag, methodName } };
-        if (serviceKey is not null)
-            _tags.Add(Instruments.ServiceKeyTag, serviceKey.ToString());
+        _tags = Instruments.TagsOf(interfaceName, serviceKey);
+        _tags.Add(Instruments.MethodTag, methodName);
     }
 
     /// <summary>Whether anybody follows calls or attempts. Nobody is told anything of a call that begins while this is false and needs no retry.</summary>
@@ -30,10 +31,10 @@ internal sealed class MethodTelemetry
     /// <summary>The method as messages name it: <c>Shop.ICatalog.GetAsync</c>.</summary>
     public string DisplayName { get; }
 
-    /// <summary>The state of the method's circuit, for the gauge.</summary>
-    public CircuitState CircuitState { get; set; }
-
     public TagList Tags => _tags;
+
+    /// <summary>The telemetry of a circuit that is this method's alone.</summary>
+    public CircuitTelemetry ForCircuit() => new(DisplayName, _tags, _logger);
 
     public Activity? StartActivity()
     {
@@ -47,9 +48,15 @@ internal sealed class MethodTelemetry
         return activity;
     }
 
-    public void CallEnded(long started, Activity? activity, Exception? error, bool callerCanceled)
+    /// <param name="started">When it began.</param>
+    /// <param name="activity">Its activity.</param>
+    /// <param name="error">What its caller sees, if it failed.</param>
+    /// <param name="callerCanceled">Whether the caller has cancelled.</param>
+    /// <param name="answered">The failure that a fallback has answered, if one has.</param>
+    public void CallEnded(long started, Activity? activity, Exception? error, bool callerCanceled, Exception? answered)
     {
-        var outcome = CallOutcome.Of(error, callerCanceled);
+        var outcome = answered is null ? CallOutcome.Of(error, callerCanceled) : CallOutcome.Fallback;
+        error ??= answered;
         if (Instruments.CallDuration.Enabled)
             Instruments.CallDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, Ended(outcome, error));
 
@@ -57,10 +64,10 @@ internal sealed class MethodTelemetry
         {
             activity.SetTag(Instruments.OutcomeTag, outcome);
             if (error is not null)
-            {
                 activity.SetTag(Instruments.ErrorTypeTag, error.GetType().FullName);
+
+            if (error is not null && answered is null)
                 activity.SetStatus(ActivityStatusCode.Error, error.Message);
-            }
 
             activity.Dispose();
         }
@@ -78,20 +85,56 @@ internal sealed class MethodTelemetry
             Instruments.Attempts.Add(1, Ended(CallOutcome.Of(error, callerCanceled), error));
     }
 
-    public void Retrying(int attempt, TimeSpan delay, Exception error)
+    /// <summary>An attempt ended with a result that is a failure.</summary>
+    public void AttemptRejected()
+    {
+        if (!Instruments.Attempts.Enabled)
+            return;
+
+        var tags = Tagged(Instruments.OutcomeTag, CallOutcome.Failure);
+        tags.Add(Instruments.ErrorTypeTag, ResultError);
+        Instruments.Attempts.Add(1, tags);
+    }
+
+    /// <summary>A failure was not retried because the interface's budget is spent.</summary>
+    public void RetrySuppressed()
+    {
+        Instruments.RetriesSuppressed.Add(1, _tags);
+        Instruments.CurrentActivity?.AddEvent(new("retry.suppressed"));
+    }
+
+    public void Retrying(int attempt, TimeSpan delay, Exception? error)
     {
         Instruments.Retries.Add(1, _tags);
-        CurrentActivity?.AddEvent(new("retry", tags: new()
+        Instruments.CurrentActivity?.AddEvent(new("retry", tags: new()
         {
             { "ambassador.attempt", attempt },
             { "ambassador.retry.delay", delay.TotalSeconds },
-            { Instruments.ErrorTypeTag, error.GetType().FullName },
+            { Instruments.ErrorTypeTag, error is null ? ResultError : error.GetType().FullName },
         }));
         Log.Retrying(_logger, DisplayName, attempt, delay.TotalMilliseconds, error);
     }
 
+    /// <summary>An attempt is made beside others.</summary>
+    public void Hedging(int attempt)
+    {
+        Instruments.Hedges.Add(1, _tags);
+        Instruments.CurrentActivity?.AddEvent(new("hedge", tags: new() { { "ambassador.attempt", attempt } }));
+        Log.Hedging(_logger, DisplayName, attempt);
+    }
+
+    /// <summary>The call has failed, and a fallback is asked.</summary>
+    public void FallingBack(Exception failure)
+    {
+        if (Instruments.Fallbacks.Enabled)
+            Instruments.Fallbacks.Add(1, Tagged(Instruments.ErrorTypeTag, failure.GetType().FullName!));
+
+        Instruments.CurrentActivity?.AddEvent(new("fallback", tags: new() { { Instruments.ErrorTypeTag, failure.GetType().FullName } }));
+        Log.FallingBack(_logger, DisplayName, failure);
+    }
+
     /// <param name="timeout">The time that was allowed.</param>
-    /// <param name="kind">What ran out of time: <c>attempt</c> or <c>call</c>.</param>
+    /// <param name="kind">What ran out of time: <c>attempt</c>, <c>call</c> or <c>inherited</c>.</param>
     public void TimedOut(TimeSpan timeout, string kind)
     {
         if (Instruments.Timeouts.Enabled)
@@ -112,34 +155,21 @@ internal sealed class MethodTelemetry
             Instruments.CacheRequests.Add(1, Tagged(Instruments.CacheResultTag, "miss"));
     }
 
-    public void CircuitMoved(CircuitState state, TimeSpan breakDuration, Exception? cause)
+    /// <param name="kind">What was injected: the kind of the fault in lower case, or <c>latency</c>.</param>
+    public void FaultInjected(string kind)
     {
-        string name;
-        switch (state)
-        {
-            case CircuitState.Open:
-                name = "open";
-                Log.CircuitOpened(_logger, DisplayName, breakDuration.TotalMilliseconds, cause);
-                break;
-            case CircuitState.HalfOpen:
-                name = "half_open";
-                Log.CircuitHalfOpened(_logger, DisplayName);
-                break;
-            default:
-                name = "closed";
-                Log.CircuitClosed(_logger, DisplayName);
-                break;
-        }
-
-        if (Instruments.CircuitTransitions.Enabled)
-            Instruments.CircuitTransitions.Add(1, Tagged(Instruments.CircuitStateTag, name));
-
-        CurrentActivity?.AddEvent(new($"circuit.{name}"));
+        if (Instruments.InjectedFaults.Enabled)
+            Instruments.InjectedFaults.Add(1, Tagged(Instruments.FaultKindTag, kind));
     }
 
-    /// <summary>The activity of the call under way, if it is one of ours and records events.</summary>
-    private static Activity? CurrentActivity
-        => Activity.Current is { IsAllDataRequested: true } activity && activity.Source == Instruments.Source ? activity : null;
+    /// <param name="limit">The kind of limit.</param>
+    public void LimitRejected(string limit)
+    {
+        if (Instruments.LimitRejections.Enabled)
+            Instruments.LimitRejections.Add(1, Tagged(Instruments.LimitTag, limit));
+
+        Instruments.CurrentActivity?.AddEvent(new("limit.rejected", tags: new() { { Instruments.LimitTag, limit } }));
+    }
 
     private TagList Ended(string outcome, Exception? error)
     {

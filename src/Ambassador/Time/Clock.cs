@@ -32,5 +32,16 @@ internal sealed class Clock(TimeProvider provider)
         timer.Change(TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>A time that another clock has told, on this one; where they run apart, as far from now as it is there.</summary>
+    public long Translate(long time, Clock other)
+    {
+        if (other == this || (_custom is null && other._custom is null))
+            return time;
+
+        // In this order a deadline may come out a moment early, but never late.
+        var now = Now;
+        return now + (time - other.Now);
+    }
+
     private long CustomNow() => TimeSpan.TicksPerDay + _custom!.GetElapsedTime(_origin).Ticks;
 }

@@ -23,7 +23,7 @@ internal sealed class DeadlineScanner : IDisposable
     private const int MaxPooled = 4_096;
 
     [ThreadStatic]
-    private static AttemptTimer? t_cached;
+    private static ThreadCache? t_cache;
 
     private readonly Clock _clock;
     private readonly ITimer _timer;
@@ -50,6 +50,16 @@ internal sealed class DeadlineScanner : IDisposable
         }
     }
 
+    /// <summary>How many timers run. 0 when all calls are over.</summary>
+    public int TimersInUse
+    {
+        get
+        {
+            lock (_gate)
+                return _slots.Count(timer => timer is { Deadline: > 0 });
+        }
+    }
+
     /// <summary>A timer that runs until <paramref name="deadline"/>, or until the caller cancels.</summary>
     public AttemptTimer Start(long deadline, CancellationToken caller)
     {
@@ -65,13 +75,14 @@ internal sealed class DeadlineScanner : IDisposable
     /// <summary>The attempt is over; its timer goes back to the pool if nothing can still reach it.</summary>
     public void Stop(AttemptTimer timer)
     {
+        var cache = t_cache ??= new();
         if (!timer.TryReset())
         {
             Forget(timer);
         }
-        else if (t_cached is null)
+        else if (cache.Timer is null)
         {
-            t_cached = timer;
+            cache.Timer = timer;
         }
         else if (_pool.Count < MaxPooled)
         {
@@ -87,9 +98,9 @@ internal sealed class DeadlineScanner : IDisposable
 
     private AttemptTimer Rent()
     {
-        if (t_cached is { } cached && cached.Owner == this)
+        if (t_cache is { Timer: { } cached } cache && cached.Owner == this)
         {
-            t_cached = null;
+            cache.Timer = null;
             return cached;
         }
 
@@ -166,5 +177,17 @@ internal sealed class DeadlineScanner : IDisposable
     {
         Volatile.Write(ref _nextScan, deadline);
         Clock.Set(_timer, deadline - _clock.Now);
+    }
+
+    /// <summary>The timer that a thread used last. When the thread is gone, so is the timer.</summary>
+    private sealed class ThreadCache
+    {
+        public AttemptTimer? Timer { get; set; }
+
+        ~ThreadCache()
+        {
+            if (Timer is { Owner: DeadlineScanner owner } timer)
+                owner.Forget(timer);
+        }
     }
 }

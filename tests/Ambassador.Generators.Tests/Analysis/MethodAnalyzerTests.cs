@@ -17,7 +17,7 @@ public class MethodAnalyzerTests
     [InlineData("bool M(out int i);", "a parameter is passed by reference")]
     [InlineData("void M(Span<int> s);", "a parameter may not leave the stack")]
     [InlineData("void M<T>() where T : allows ref struct;", "a type argument may be a ref struct")]
-    [InlineData("IAsyncEnumerable<int> M();", "its result is yet to be awaited, enumerated or subscribed to by the caller")]
+    [InlineData("IAsyncEnumerator<int> M();", "its result is yet to be awaited, enumerated or subscribed to by the caller")]
     [InlineData("IObservable<int> M();", "its result is yet to be awaited, enumerated or subscribed to by the caller")]
     [InlineData("IEnumerator<int> M();", "its result is yet to be awaited, enumerated or subscribed to by the caller")]
     [InlineData("static int M() => 1;", "it is not a method that an ambassador implements")]
@@ -57,7 +57,7 @@ public class MethodAnalyzerTests
         Assert.Empty(await Compile.AnalyzeAsync(Compile.Sources(Named(named))));
 
     [Theory]
-    [InlineData("[Ambassador(Retry = 3)] public interface IX { ref int M(); IAsyncEnumerable<int> N(); int P { get; set; } event Action E; static int S() => 1; Task OkAsync(); }")]
+    [InlineData("[Ambassador(Retry = 3)] public interface IX { ref int M(); IAsyncEnumerator<int> N(); int P { get; set; } event Action E; static int S() => 1; Task OkAsync(); }")]
     [InlineData("[assembly: AmbassadorFor(typeof(IX), Retry = 3)] public interface IX : IDisposable { ref int M(); void N(Span<int> s); }")]
     [InlineData("[Ambassador] public interface IX { [Ambassador(Retry = 3)] void A(); [Ambassador(Retry = 3)] int B(in int i); [Ambassador(Retry = 3)] Task<T> C<T>(T t) where T : class, new(); [Ambassador] int D() => 1; [Ambassador] IEnumerable<int> E(); }")]
     [InlineData("public interface IX { void Dispose(); } public interface IY : IX { [Ambassador(Retry = 3)] new ValueTask Dispose(); }")]
@@ -71,7 +71,7 @@ public class MethodAnalyzerTests
         public interface IX : IDisposable, IAsyncDisposable
         {
             ref int Ref();
-            IAsyncEnumerable<int> All();
+            IAsyncEnumerator<int> All();
             void Mixed(ref int i);
             void Mixed(string s);
             Task GetAsync();

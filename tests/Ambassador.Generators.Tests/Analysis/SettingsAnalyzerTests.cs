@@ -9,12 +9,12 @@ public class SettingsAnalyzerTests
     {
         get
         {
-            foreach (var rule in PolicyRules.All)
+            foreach (var rule in PolicyRules.All.Where(rule => rule is { Kind: SettingKind.Whole or SettingKind.Real, IsRehearsal: false }))
             {
-                var step = rule.IsWhole ? 1 : 0.001;
+                var step = rule.Kind == SettingKind.Whole ? 1 : 0.0001;
                 yield return new(rule.Name, (rule.Minimum - step).ToString(CultureInfo.InvariantCulture));
                 yield return new(rule.Name, (rule.Maximum + step).ToString(CultureInfo.InvariantCulture));
-                if (!rule.IsWhole)
+                if (rule.Kind == SettingKind.Real)
                 {
                     yield return new(rule.Name, "double.NaN");
                     yield return new(rule.Name, "double.PositiveInfinity");
@@ -39,10 +39,38 @@ public class SettingsAnalyzerTests
     [Fact]
     public async Task The_limits_themselves_are_within()
     {
-        var limits = PolicyRules.All.SelectMany(rule => new[] { rule.Minimum, rule.Maximum }.Select((value, index) =>
+        var limits = PolicyRules.All.Where(rule => rule is { Kind: SettingKind.Whole or SettingKind.Real, IsRehearsal: false }).SelectMany(rule => new[] { rule.Minimum, rule.Maximum }.Select((value, index) =>
             $"[Ambassador.Ambassador({rule.Name} = {value.ToString(CultureInfo.InvariantCulture)})] public interface I{rule.Name}{index} {{ int Get(); }}"));
 
         Assert.Empty(await Compile.AnalyzeAsync(Compile.Sources(string.Concat(limits))));
+    }
+
+    [Fact]
+    public async Task The_attributes_of_one_policy_have_the_same_ranges()
+    {
+        const string Source = """
+            using Ambassador;
+
+            [Ambassador, Retry(-1, DelayMs = 5), Timeout(10, totalMs: -2)]
+            public interface ICatalog
+            {
+                [CircuitBreaker(1.5, Probes = 0, Scope = (PolicyScope)7)]
+                int Get();
+            }
+            """;
+        var diagnostics = await Compile.AnalyzeAsync(Compile.Sources(Source));
+
+        Assert.Equal(
+            [
+                ("-1", "ICatalog: Count = -1 is outside its range; it must be a whole number from 0 to 1000"),
+                ("totalMs: -2", "ICatalog: TotalMs = -2 is outside its range; it must be a whole number from 0 to 86400000"),
+                ("1.5", "ICatalog.Get(): FailureRatio = 1.5 is outside its range; it must be a number from 0 to 1"),
+                ("Probes = 0", "ICatalog.Get(): Probes = 0 is outside its range; it must be a whole number from 1 to 1000"),
+                ("Scope = (PolicyScope)7", "ICatalog.Get(): Scope = 7 is outside its range; it must be one of Method, Interface"),
+            ],
+            diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).Select(diagnostic => (
+                Source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length),
+                diagnostic.GetMessage(CultureInfo.InvariantCulture))));
     }
 
     [Fact]

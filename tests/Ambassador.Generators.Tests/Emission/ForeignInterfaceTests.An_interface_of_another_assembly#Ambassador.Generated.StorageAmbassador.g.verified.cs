@@ -37,8 +37,17 @@ namespace Ambassador.Generated
         public StorageAmbassador(global::Storage.IStorage inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
         {
             _targets = new global::Ambassador.Targets.TargetSet<global::Storage.IStorage>(inner, ownsInner);
-            _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), "Storage.IStorage", Methods.Settings);
+            _methods = StateOf(runtime, serviceKey);
         }
+
+        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
+        /// <param name="runtime">What holds circuits and caches.</param>
+        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+
+        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+            => runtime.GetMethods<global::Storage.IStorage, Methods>(serviceKey, static methods => new Methods(methods), "Storage.IStorage", Methods.Settings);
 
         // up to 4 attempts; the first retry after about 200 ms; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s
         global::System.Threading.Tasks.Task<string> global::Storage.IStorage.GetAsync(string key)

@@ -26,8 +26,17 @@ public sealed class ReferencesAmbassador : global::IReferences
     public ReferencesAmbassador(global::IReferences inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
     {
         _targets = new global::Ambassador.Targets.TargetSet<global::IReferences>(inner, ownsInner);
-        _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), "IReferences", Methods.Settings);
+        _methods = StateOf(runtime, serviceKey);
     }
+
+    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
+    /// <param name="runtime">What holds circuits and caches.</param>
+    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+
+    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+        => runtime.GetMethods<global::IReferences, Methods>(serviceKey, static methods => new Methods(methods), "IReferences", Methods.Settings);
 
     void global::IReferences.Ref(ref int a)
         => _targets.Single.Ref(ref a);

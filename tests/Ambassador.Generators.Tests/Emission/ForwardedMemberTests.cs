@@ -58,17 +58,19 @@ public class ForwardedMemberTests
         """);
 
     [Fact]
-    public Task Streams_and_other_awaitables() => Golden.VerifyAsync(
+    public Task Streams_of_types_of_their_own_and_other_awaitables() => Golden.VerifyAsync(
         """
         using System;
         using System.Collections.Generic;
         using System.Runtime.CompilerServices;
-        using System.Threading;
+
+        public interface IPages : IAsyncEnumerable<int>;
 
         [Ambassador.Ambassador(Retry = 3)]
         public interface IStreams
         {
-            IAsyncEnumerable<int> Items(int id, CancellationToken token);
+            IPages Pages();
+            T OfType<T>() where T : IAsyncEnumerable<int>;
             IAsyncEnumerator<int> Enumerator();
             IObservable<int> Observable();
             ConfiguredTaskAwaitable Awaitable();

@@ -34,8 +34,17 @@ namespace Shop
         public ConnectionAmbassador(global::Shop.IConnection inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
         {
             _targets = new global::Ambassador.Targets.TargetSet<global::Shop.IConnection>(inner, ownsInner);
-            _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), "Shop.IConnection", Methods.Settings);
+            _methods = StateOf(runtime, serviceKey);
         }
+
+        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
+        /// <param name="runtime">What holds circuits and caches.</param>
+        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+
+        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+            => runtime.GetMethods<global::Shop.IConnection, Methods>(serviceKey, static methods => new Methods(methods), "Shop.IConnection", Methods.Settings);
 
         // passed on as it is
         global::System.Threading.Tasks.Task global::Shop.IConnection.Send()

@@ -35,8 +35,17 @@ namespace Shop
         public BaseAmbassador(global::Shop.IBase inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
         {
             _targets = new global::Ambassador.Targets.TargetSet<global::Shop.IBase>(inner, ownsInner);
-            _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), "Shop.IBase", Methods.Settings);
+            _methods = StateOf(runtime, serviceKey);
         }
+
+        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
+        /// <param name="runtime">What holds circuits and caches.</param>
+        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+
+        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+            => runtime.GetMethods<global::Shop.IBase, Methods>(serviceKey, static methods => new Methods(methods), "Shop.IBase", Methods.Settings);
 
         // up to 2 attempts, each at most 100 ms; the first retry after about 200 ms; results kept for 10 s, 1000 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s
         global::System.Threading.Tasks.Task<int> global::Shop.IBase.Plain()

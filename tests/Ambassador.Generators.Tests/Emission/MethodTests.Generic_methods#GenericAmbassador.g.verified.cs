@@ -33,8 +33,17 @@ public sealed class GenericAmbassador : global::IGeneric
     public GenericAmbassador(global::IGeneric inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
     {
         _targets = new global::Ambassador.Targets.TargetSet<global::IGeneric>(inner, ownsInner);
-        _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), "IGeneric", Methods.Settings);
+        _methods = StateOf(runtime, serviceKey);
     }
+
+    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
+    /// <param name="runtime">What holds circuits and caches.</param>
+    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+
+    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+        => runtime.GetMethods<global::IGeneric, Methods>(serviceKey, static methods => new Methods(methods), "IGeneric", Methods.Settings);
 
     // passed on as it is
     global::System.Threading.Tasks.Task<T> global::IGeneric.Constrained<T, U>(T a, global::System.Collections.Generic.List<U> b)

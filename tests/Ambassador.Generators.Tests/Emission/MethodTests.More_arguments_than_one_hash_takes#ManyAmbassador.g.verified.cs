@@ -32,8 +32,17 @@ public sealed class ManyAmbassador : global::IMany
     public ManyAmbassador(global::IMany inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
     {
         _targets = new global::Ambassador.Targets.TargetSet<global::IMany>(inner, ownsInner);
-        _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), "IMany", Methods.Settings);
+        _methods = StateOf(runtime, serviceKey);
     }
+
+    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
+    /// <param name="runtime">What holds circuits and caches.</param>
+    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+
+    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+        => runtime.GetMethods<global::IMany, Methods>(serviceKey, static methods => new Methods(methods), "IMany", Methods.Settings);
 
     // passed on as it is
     int global::IMany.Sum(int a, int b, int c, int d, int e, int f, int g, int h, int i)

@@ -43,6 +43,42 @@ public class MethodTests
         """);
 
     [Fact]
+    public Task Streams() => Golden.VerifyAsync(
+        """
+        using System;
+        using System.Collections.Generic;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        [Ambassador.Ambassador(Retry = 3, TimeoutMs = 2_000, CacheSeconds = 60)]
+        public interface IStreams
+        {
+            IAsyncEnumerable<(int Id, string? Name)> Items(int id, CancellationToken token);
+            IAsyncEnumerable<T?> Generic<T>(T? a) where T : class;
+            IAsyncEnumerable<ReadOnlyMemory<byte>?>? OfNothing();
+            IAsyncEnumerable<Span<byte>> Spans();
+            Task<IAsyncEnumerable<int>> Later();
+        }
+        """);
+
+    [Fact]
+    public Task The_settings_of_the_call_wherever_they_stand() => Golden.VerifyAsync(
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Ambassador;
+
+        [Ambassador(CacheSeconds = 60)]
+        public interface ITunable
+        {
+            int First(PolicySettings settings, int a);
+            Task<int> Between(int a, PolicySettings? settings = null, CancellationToken token = default);
+            ValueTask Twice(in PolicySettings? first, PolicySettings? second);
+            ValueTask<int> Alone(PolicySettings? _settings);
+        }
+        """);
+
+    [Fact]
     public Task The_token_wherever_it_stands() => Golden.VerifyAsync(
         """
         using System.Threading;

@@ -11,14 +11,47 @@ public class PlanTests
     [InlineData("Retry = 1, RetryDelayMs = 0", "up to 2 attempts; retries at once")]
     [InlineData("Retry = 3, TimeoutMs = 2_000, TotalTimeoutMs = 7_500", "up to 4 attempts, each at most 2 s; the first retry after about 200 ms; 7.5 s in all")]
     [InlineData("TimeoutMs = 50", "one attempt of at most 50 ms")]
+    [InlineData("TotalTimeoutMs = 2_000, PropagateDeadline = false", "2 s in all; calls inside may take longer")]
     [InlineData("CacheSeconds = 0.25, CacheMaxEntries = 5", "results kept for 250 ms, 5 at most")]
     [InlineData("Breaker = 0.125, BreakerMinimumThroughput = 2, BreakerSamplingSeconds = 1, BreakerBreakSeconds = 0.5", "the circuit opens at 12.5 % failures of at least 2 in 1 s, for 500 ms")]
+    [InlineData("Breaker = 0.5, BreakerSlowCallMs = 1_500, BreakerSlowRatio = 0.8, BreakerMaxBreakSeconds = 60", "the circuit opens at 50 % failures or 80 % slower than 1.5 s of at least 10 in 30 s, for 5 s growing to 60 s")]
+    [InlineData("BreakerConsecutiveFailures = 5, BreakerScope = Ambassador.PolicyScope.Interface", "the circuit of the interface opens at 5 failures in a row, for 5 s")]
+    [InlineData("Breaker = 1, BreakerConsecutiveFailures = 1, BreakerGroup = \"stock\", BreakerProbes = 2, BreakerRequiredSuccesses = 6", "the circuit of the group \"stock\" opens at 100 % failures of at least 10 in 30 s or at 1 failure in a row, for 5 s, and closes after 6 successful probes, 2 at a time")]
+    [InlineData("BreakerSlowCallMs = 250, BreakerRequiredSuccesses = 1, BreakerProbes = 3", "the circuit opens at 100 % slower than 250 ms of at least 10 in 30 s, for 5 s, and closes after 1 successful probe, 3 at a time")]
+    [InlineData("RateLimit = 2.5", "at most 2.5 calls a second")]
+    [InlineData("RateLimit = 10, RateLimitBurst = 20, RateLimitQueue = 5", "at most 10 calls a second, 20 at once, 5 waiting")]
+    [InlineData("Bulkhead = 10", "at most 10 calls at a time")]
+    [InlineData("Bulkhead = 10, BulkheadQueue = 5", "at most 10 calls at a time, 5 waiting")]
+    [InlineData("AdaptiveConcurrency = true, AdaptiveConcurrencyMax = 50", "as many calls at a time as latency allows, 3 to 50")]
+    [InlineData("Pipeline = \"shop\"", "through the pipeline 'shop'")]
     public void The_plan_in_words(string settings, string plan)
     {
         var file = Compile.Generate(Compile.Sources($"[Ambassador.Ambassador({settings})] public interface IX {{ int Get(); }}"))["XAmbassador.g.cs"];
 
         Assert.Contains($"<item><term>Get</term><description>{plan}.</description></item>", file, StringComparison.Ordinal);
         Assert.Contains($"// {plan}\n", file, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "passed on as it is")]
+    [InlineData("CacheSeconds = 5", "passed on as it is")]
+    [InlineData("Retry = 3, TimeoutMs = 2_000, TotalTimeoutMs = 7_500", "opening: up to 4 attempts; the first retry after about 200 ms; at most 2 s for each item; 7.5 s of waiting in all")]
+    [InlineData("Retry = 1, RetryDelayMs = 0", "opening: up to 2 attempts; retries at once")]
+    [InlineData("TimeoutMs = 50", "at most 50 ms for each item")]
+    public void The_plan_of_a_stream(string settings, string plan) => Assert.Contains(
+        $"<description>{plan}.</description>",
+        Compile.Generate(Compile.Sources(
+            $"[Ambassador.Ambassador({settings})] public interface IX {{ System.Collections.Generic.IAsyncEnumerable<int> Get(); }}"))["XAmbassador.g.cs"],
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_name_cannot_break_out_of_the_comment_it_stands_in()
+    {
+        var file = Compile.Generate(Compile.Sources(
+            """[Ambassador.Ambassador(BreakerConsecutiveFailures = 2, BreakerGroup = "<b>\n#error \u2028 & co")] public interface IX { int Get(); }"""))["XAmbassador.g.cs"];
+
+        Assert.Contains("""<description>the circuit of the group "&lt;b&gt;\n#error \u2028 &amp; co" opens at 2 failures in a row, for 5 s.</description>""", file, StringComparison.Ordinal);
+        Assert.Contains("""// the circuit of the group "<b>\n#error \u2028 & co" opens at 2 failures in a row, for 5 s""" + "\n", file, StringComparison.Ordinal);
     }
 
     [Fact]

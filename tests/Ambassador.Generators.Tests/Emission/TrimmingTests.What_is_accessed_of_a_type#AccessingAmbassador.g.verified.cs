@@ -34,8 +34,17 @@ public sealed class AccessingAmbassador<[global::System.Diagnostics.CodeAnalysis
     public AccessingAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::IAccessing<T> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
     {
         _targets = new global::Ambassador.Targets.TargetSet<global::IAccessing<T>>(inner, ownsInner);
-        _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), "IAccessing", Methods.Settings);
+        _methods = StateOf(runtime, serviceKey);
     }
+
+    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
+    /// <param name="runtime">What holds circuits and caches.</param>
+    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+
+    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+        => runtime.GetMethods<global::IAccessing<T>, Methods>(serviceKey, static methods => new Methods(methods), "IAccessing", Methods.Settings);
 
     /// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
     /// <param name="inner">The way to the implementation.</param>

@@ -35,8 +35,17 @@ namespace Shop
         public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Shop.IRepository<TKey, TItem, TOther> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
         {
             _targets = new global::Ambassador.Targets.TargetSet<global::Shop.IRepository<TKey, TItem, TOther>>(inner, ownsInner);
-            _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), "Shop.IRepository", Methods.Settings);
+            _methods = StateOf(runtime, serviceKey);
         }
+
+        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
+        /// <param name="runtime">What holds circuits and caches.</param>
+        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+
+        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+            => runtime.GetMethods<global::Shop.IRepository<TKey, TItem, TOther>, Methods>(serviceKey, static methods => new Methods(methods), "Shop.IRepository", Methods.Settings);
 
         /// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
         /// <param name="inner">The way to the implementation.</param>

@@ -5,6 +5,7 @@ using Ambassador.Tests.DependencyInjection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Ambassador.Tests.Configuration;
 
@@ -33,13 +34,15 @@ public class ReadingTests
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
         try
         {
-            var expected = new PolicySettings
+            var (expected, keys) = (PolicySettings.None, new List<(string, string?)>());
+            foreach (var rule in PolicyRules.All)
             {
-                Retry = 1, RetryDelayMs = 2, TimeoutMs = 3, TotalTimeoutMs = 4, CacheSeconds = 0.5, CacheMaxEntries = 6,
-                Breaker = 0.25, BreakerMinimumThroughput = 7, BreakerSamplingSeconds = 1.5, BreakerBreakSeconds = 2.5,
-            };
-            using var fixture = new ConfigurationFixture([.. PolicyRules.All.Select(rule =>
-                ($"Ambassador:IGreeter:{rule.Name}", (string?)expected.Get(rule.Name)!.Value.ToString(CultureInfo.InvariantCulture)))]);
+                var value = rule.Kind == SettingKind.Real ? rule.Minimum + 0.25 : rule.Maximum;
+                expected = rule.Kind == SettingKind.Text ? expected.With(rule, "a name") : expected.With(rule, value);
+                keys.Add(($"Ambassador:IGreeter:{rule.Name}", rule.Kind == SettingKind.Text ? "a name" : rule.Show(value)));
+            }
+
+            using var fixture = new ConfigurationFixture([.. keys]);
 
             Assert.Equal(expected, fixture.Provider.GetRequiredService<AmbassadorRuntime>().Overrides.Interface("Tests.IGreeter"));
         }
@@ -47,6 +50,36 @@ public class ReadingTests
         {
             CultureInfo.CurrentCulture = before;
         }
+    }
+
+    [Fact]
+    public void Exceptions_have_settings_of_their_own()
+    {
+        using var fixture = new ConfigurationFixture(
+            ("Ambassador:IGreeter:On:IOException:Retry", "5"),
+            ("Ambassador:IGreeter:On:IOException:RetryBackoff", "linear"),
+            ("Ambassador:IGreeter:GreetAsync:On:System.TimeoutException:BreakerCounts", "false"));
+        var overrides = fixture.Provider.GetRequiredService<AmbassadorRuntime>().Overrides;
+
+        Assert.Equal(
+            new PolicySettings().On<IOException>(new() { Retry = 5, RetryBackoff = Polly.DelayBackoffType.Linear }),
+            new PolicySettings().On<IOException>(new()).Over(overrides.Interface("Tests.IGreeter")));
+        Assert.Equal(
+            new PolicySettings().On<TimeoutException>(new() { BreakerCounts = false }),
+            overrides.Method("Tests.IGreeter", "GreetAsync"));
+    }
+
+    [Theory]
+    [InlineData("Ambassador:IGreeter:On:IOException:Retry", "-5", "'Ambassador:IGreeter:On:IOException:Retry' is '-5', but Retry of Tests.IGreeter on IOException must be a whole number from 0 to 1000.")]
+    [InlineData("Ambassador:IGreeter:On:IOException:TimeoutMs", "5", "'Ambassador:IGreeter:On:IOException:TimeoutMs' is not a setting for exceptions of one type.")]
+    [InlineData("Ambassador:IGreeter:RetryJitter", "perhaps", "'Ambassador:IGreeter:RetryJitter' is 'perhaps', but RetryJitter of Tests.IGreeter must be true or false.")]
+    [InlineData("Ambassador:IGreeter:RetryBackoff", "Cubic", "'Ambassador:IGreeter:RetryBackoff' is 'Cubic', but RetryBackoff of Tests.IGreeter must be one of Constant, Linear, Exponential.")]
+    public void What_cannot_stand_is_an_error(string key, string value, string message)
+    {
+        using var fixture = new ConfigurationFixture((key, value));
+
+        var error = Assert.Throws<OptionsValidationException>(() => fixture.Provider.GetRequiredService<AmbassadorRuntime>());
+        Assert.StartsWith(message, Assert.Single(error.Failures), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Ambassador.Tests.DependencyInjection;
+using Ambassador.Tests.Services;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Polly.CircuitBreaker;
@@ -53,6 +54,25 @@ public class ReloadTests
 
         await Assert.ThrowsAsync<BrokenCircuitException>(() => greeter.GreetAsync("Ada", TestContext.Current.CancellationToken));
         Assert.Equal(2, shaky.Calls);
+    }
+
+    [Fact]
+    public async Task A_circuit_that_is_switched_off_for_a_while_is_not_opened_by_calls_under_way()
+    {
+        var answer = new TaskCompletionSource<int>();
+        using var runtime = new AmbassadorRuntime();
+        IService service = new ServiceAmbassador(new ScriptedService(n => n <= 20 ? answer.Task : Task.FromResult(n)), runtime);
+        var circuit = Overrides.Of<IService>(new() { Breaker = 1, BreakerMinimumThroughput = 1_000 });
+
+        runtime.Overrides = circuit;
+        var calls = Enumerable.Range(0, 20).Select(id => service.GetTaskAsync(id)).ToArray();
+        runtime.Overrides = PolicyOverrides.None;
+        answer.SetException(new IOException());
+        foreach (var call in calls)
+            await Assert.ThrowsAsync<IOException>(() => call);
+
+        runtime.Overrides = circuit;
+        await service.GetTaskAsync(1, TestContext.Current.CancellationToken);
     }
 
     [Fact]

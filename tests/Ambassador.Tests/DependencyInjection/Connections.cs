@@ -77,9 +77,11 @@ internal static class Connections
     {
         registry.Add<ISyncConnection>(
             "Tests.ISyncConnection", [],
-            static (inner, runtime, serviceKey, ownsInner) => new SyncConnectionAmbassador(inner, runtime, serviceKey, ownsInner));
+            static (inner, runtime, serviceKey, ownsInner) => new SyncConnectionAmbassador(inner, runtime, serviceKey, ownsInner),
+            static (_, _) => { });
         registry.Add<IAsyncConnection>(
             "Tests.IAsyncConnection", [],
-            static (inner, runtime, serviceKey, ownsInner) => new AsyncConnectionAmbassador(inner, runtime, serviceKey, ownsInner));
+            static (inner, runtime, serviceKey, ownsInner) => new AsyncConnectionAmbassador(inner, runtime, serviceKey, ownsInner),
+            static (_, _) => { });
     }
 }

@@ -19,9 +19,11 @@ public sealed class GreeterAmbassador : IGreeter
     public GreeterAmbassador(IGreeter inner, AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
     {
         _targets = new TargetSet<IGreeter>(inner, ownsInner);
-        _methods = runtime.GetMethods(serviceKey, static methods => new Methods(methods), "Tests.IGreeter", new PolicySettings());
+        _methods = StateOf(runtime, serviceKey);
         ServiceKey = serviceKey;
     }
+
+    public static void SetUp(AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
     public object? ServiceKey { get; }
 
@@ -29,6 +31,9 @@ public sealed class GreeterAmbassador : IGreeter
 
     public Task<string> GreetAsync(string name, CancellationToken cancellationToken = default) =>
         _methods.GreetAsync.InvokeTask<IGreeter, string, GreetAsyncCall>(_targets, new GreetAsyncCall(name), cancellationToken);
+
+    private static Methods StateOf(AmbassadorRuntime runtime, object? serviceKey) => runtime.GetMethods<IGreeter, Methods>(
+        serviceKey, static methods => new Methods(methods), "Tests.IGreeter", new PolicySettings());
 
     private readonly record struct GreetAsyncCall(string Name) : ICall<IGreeter, Task<string>>
     {

@@ -14,11 +14,12 @@ public class BackoffTests
         var documented = Repository.Table("docs/semantics.md", "### The wait between two attempts");
         var waits = documented.Select(_ => new double[Calls]).ToArray();
         var random = new Random(1);
+        var rule = new FailureRule(new PolicySettings { RetryDelayMs = 100 }.Values);
         for (var call = 0; call < Calls; call++)
         {
             var previous = 0.0;
             for (var retry = 0; retry < waits.Length; retry++)
-                waits[retry][call] = Backoff.Next(retry, TimeSpan.FromSeconds(0.1), ref previous, random.NextDouble()).TotalSeconds / 0.1;
+                waits[retry][call] = Backoff.Next(rule, retry, ref previous, random.NextDouble).TotalSeconds / 0.1;
         }
 
         Assert.All(documented.Zip(waits), row =>

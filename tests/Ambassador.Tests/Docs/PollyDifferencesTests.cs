@@ -6,12 +6,14 @@ using Polly.Timeout;
 namespace Ambassador.Tests.Docs;
 
 /// <summary>Every difference from Polly that docs/semantics.md lists, on both sides.</summary>
-public class PollyDifferencesTests
+public partial class PollyDifferencesTests
 {
     private static readonly PolicySettings Breaker = new()
     {
         Breaker = 1, BreakerMinimumThroughput = 2, BreakerSamplingSeconds = 10, BreakerBreakSeconds = 5,
     };
+
+    private static readonly PolicySettings Hedged = new() { Hedge = 1, HedgeAfterMs = 1_000, Idempotent = true };
 
     [Fact]
     public async Task A_cancellation_that_the_caller_did_not_ask_for_is_a_failure()
@@ -188,9 +190,89 @@ public class PollyDifferencesTests
         await Assert.ThrowsAsync<IOException>(() => call);
     }
 
+    [Fact]
+    public async Task A_hedged_caller_does_not_wait_for_attempts_that_lost_or_are_deaf()
+    {
+        var (deaf, attempts) = (new TaskCompletionSource<int>(), 0);
+        var time = new FakeTimeProvider();
+        var theirs = PollySide.Hedging<int>(time, max: 1).ExecuteAsync(_ => ++attempts == 1 ? new ValueTask<int>(deaf.Task) : new(2)).AsTask();
+        using var ours = new Harness(Hedged, new ScriptedService(n => n == 1 ? deaf.Task : Task.FromResult(n)));
+        var call = ours.Service.GetTaskAsync(1);
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        ours.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(2, await call);
+        Assert.Equal((2, false), (attempts, theirs.IsCompleted));
+        deaf.SetResult(1);
+        Assert.Equal(2, await theirs);
+    }
+
+    [Fact]
+    public async Task A_result_that_is_also_the_winners_is_not_disposed()
+    {
+        var (first, shared, attempts) = (new TaskCompletionSource<Stream>(), new MemoryStream(), 0);
+        var time = new FakeTimeProvider();
+        var theirs = PollySide.Hedging<Stream>(time, max: 1)
+            .ExecuteAsync(_ => new ValueTask<Stream>(++attempts == 1 ? first.Task : Task.FromResult<Stream>(shared))).AsTask();
+        time.Advance(TimeSpan.FromSeconds(1));
+        first.SetResult(shared);
+        Assert.False((await theirs).CanRead);
+
+        (first, shared) = (new(), new());
+        var runtime = new AmbassadorRuntime(time);
+        ILibrary ours = new LibraryAmbassador(new Library(n => n == 1 ? first.Task : Task.FromResult<Stream>(shared)), runtime);
+        var call = ours.OpenAsync();
+        time.Advance(TimeSpan.FromSeconds(1));
+        first.SetResult(shared);
+        Assert.True((await call).CanRead);
+    }
+
+    [Fact]
+    public void Blocking_calls_are_not_hedged()
+    {
+        var attempts = 0;
+        Assert.Throws<IOException>(() => PollySide.Hedging<int>(new(), max: 1).Execute(_ => Interlocked.Increment(ref attempts) > 0 ? throw new IOException() : 0));
+        Assert.Equal(2, attempts);
+
+        using var ours = new Harness(Hedged, new ScriptedService(_ => throw new IOException()));
+        Assert.Throws<IOException>(() => ours.Service.Get(1));
+        Assert.Equal(1, ours.Inner.Attempts);
+    }
+
+    [Fact]
+    public void A_fallback_does_not_hide_errors_of_the_program()
+    {
+        Assert.Equal(42, PollySide.Fallback(42).Execute(int () => throw new ArgumentException("wrong")));
+
+        ILibrary ours = new LibraryAmbassador(new Library(_ => throw new ArgumentException("wrong")), new AmbassadorRuntime());
+        Assert.Throws<ArgumentException>(() => ours.Count());
+    }
+
     private static async Task FailTwice(Func<Task> call)
     {
         await Assert.ThrowsAsync<IOException>(call);
         await Assert.ThrowsAsync<IOException>(call);
     }
+}
+
+[Ambassador]
+internal interface ILibrary
+{
+    [Idempotent, Hedge(1_000)]
+    Task<Stream> OpenAsync();
+
+    [Fallback(nameof(None))]
+    int Count();
+
+    static int None() => 42;
+}
+
+internal sealed class Library(Func<int, Task<Stream>> script) : ILibrary
+{
+    private int _calls;
+
+    public Task<Stream> OpenAsync() => script(++_calls);
+
+    public int Count() => script(++_calls).GetHashCode();
 }

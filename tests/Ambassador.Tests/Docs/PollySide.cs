@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using Polly;
 using Polly.CircuitBreaker;
+using Polly.Fallback;
+using Polly.Hedging;
 using Polly.Retry;
 using Polly.Timeout;
 
@@ -47,6 +49,16 @@ internal sealed class PollySide(FakeTimeProvider time)
         });
         return this;
     }
+
+    /// <summary>Up to so many attempts beside the first, each a second after the one before.</summary>
+    public static ResiliencePipeline<T> Hedging<T>(FakeTimeProvider time, int max) =>
+        new ResiliencePipelineBuilder<T> { TimeProvider = time }
+            .AddHedging(new HedgingStrategyOptions<T> { MaxHedgedAttempts = max, Delay = TimeSpan.FromSeconds(1) })
+            .Build();
+
+    public static ResiliencePipeline<T> Fallback<T>(T answer) => new ResiliencePipelineBuilder<T>()
+        .AddFallback(new FallbackStrategyOptions<T> { FallbackAction = _ => Outcome.FromResultAsValueTask(answer) })
+        .Build();
 
     public ResiliencePipeline Build() => _builder.Build();
 }

@@ -3,6 +3,7 @@ using System.Reflection;
 using Ambassador.Telemetry;
 using Ambassador.Tests.Telemetry;
 using Microsoft.Extensions.Logging;
+using Polly.RateLimiting;
 
 namespace Ambassador.Tests.Docs;
 
@@ -13,8 +14,8 @@ public class TelemetryDocsTests
     [Fact]
     public void Every_instrument_is_documented_and_no_other()
     {
-        // The gauge is there with the first circuit.
-        using var observed = new Observation(new() { Breaker = 1 }, n => Task.FromResult(n));
+        // The gauges are there with the first circuit and the first limit.
+        using var observed = new Observation(new() { Breaker = 1, Bulkhead = 1 }, n => Task.FromResult(n));
         List<(string Name, string Type, string? Unit)> published = [];
         using var listener = new MeterListener
         {
@@ -56,13 +57,21 @@ public class TelemetryDocsTests
     public async Task Every_event_of_an_activity_is_documented_with_its_tags_and_no_other()
     {
         using var observed = new Observation(
-            new() { Retry = 1, RetryDelayMs = 0, Breaker = 1, BreakerMinimumThroughput = 2, BreakerBreakSeconds = 5 },
+            new() { Retry = 1, RetryDelayMs = 0, Breaker = 1, BreakerMinimumThroughput = 2, BreakerBreakSeconds = 5, RateLimit = 1, RateLimitBurst = 2 },
             n => n <= 2 ? throw new IOException() : Task.FromResult(n)).Trace();
         await Assert.ThrowsAsync<IOException>(() => observed.Service.GetTaskAsync(1));
         observed.Time.Advance(TimeSpan.FromSeconds(5));
         await observed.Service.GetTaskAsync(1);
+        await observed.Service.GetTaskAsync(1);
+        await Assert.ThrowsAsync<RateLimiterRejectedException>(() => observed.Service.GetTaskAsync(1));
+        using var spent = new Observation(
+            new() { Retry = 1, RetryBudget = 0.1, RetryBudgetMinPerSecond = 0 }, _ => throw new IOException()).Trace();
+        await Assert.ThrowsAsync<IOException>(() => spent.Service.GetTaskAsync(1));
+        using var hedged = new Observation(
+            new() { Hedge = 1, Idempotent = true }, n => n <= 2 ? throw new IOException() : Task.FromResult(n)).Trace();
+        await hedged.WithFallback.GetTaskAsync(1);
 
-        var events = observed.Activities.SelectMany(activity => activity.Events).ToArray();
+        var events = observed.Activities.Concat(spent.Activities).Concat(hedged.Activities).SelectMany(activity => activity.Events).ToArray();
         var documented = Repository.Table(Telemetry, "## Activities");
         Assert.Equal(events.Select(e => e.Name).Order(), documented.Select(row => row[0]).Order());
         Assert.All(events, e => Assert.All(

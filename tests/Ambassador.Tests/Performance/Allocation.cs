@@ -3,7 +3,7 @@ namespace Ambassador.Tests.Performance;
 /// <summary>Counts what calls allocate on this thread.</summary>
 internal static class Allocation
 {
-    private const int Calls = 100_000;
+    public const int Calls = 100_000;
 
     /// <summary>
     /// The bytes that 100 000 warmed calls allocate. The least of three rounds, as the runtime may at any time allocate

@@ -6,11 +6,17 @@ public interface IHotPassThrough : IHot;
 [Ambassador(Retry = 3)]
 public interface IHotRetry : IHot;
 
-[Ambassador(Retry = 3, Breaker = 0.5, TimeoutMs = 2_000, TotalTimeoutMs = 10_000)]
+[Ambassador(Retry = 3, Breaker = 0.5, TimeoutMs = 2_000, TotalTimeoutMs = 10_000, PropagateDeadline = false)]
 public interface IHotResilient : IHot;
+
+[Ambassador, RateLimit(1_000_000_000), Bulkhead(100, Queue = 10), AdaptiveConcurrency]
+public interface IHotLimited : IHot;
 
 [Ambassador(CacheSeconds = 600)]
 public interface IHotCached : IHot;
+
+[Ambassador(Retry = 3), Fallback(typeof(HotService))]
+public interface IHotFallback : IHot;
 
 /// <summary>One method of every kind whose cost is measured.</summary>
 public interface IHot
@@ -30,7 +36,7 @@ public interface IHot
     ValueTask NothingOfValueTask(int id, CancellationToken cancellationToken = default);
 }
 
-public sealed class HotService : IHotPassThrough, IHotRetry, IHotResilient, IHotCached
+public sealed class HotService : IHotPassThrough, IHotRetry, IHotResilient, IHotPropagating, IHotCached, IHotLimited, IHotFallback
 {
     private static readonly Task<int> Answer = Task.FromResult(42);
     private static readonly Task<string> Name = Task.FromResult("forty-two");

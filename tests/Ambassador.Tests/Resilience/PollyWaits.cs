@@ -7,7 +7,12 @@ namespace Ambassador.Tests.Resilience;
 /// <summary>Asks Polly itself how long it waits.</summary>
 internal static class PollyWaits
 {
-    public static async Task<List<TimeSpan>> MeasureAsync(double[] draws, TimeSpan delay)
+    public static async Task<List<TimeSpan>> MeasureAsync(
+        double[] draws,
+        TimeSpan delay,
+        DelayBackoffType backoff = DelayBackoffType.Exponential,
+        bool jitter = true,
+        TimeSpan? maxDelay = null)
     {
         var draw = 0;
         List<TimeSpan> waits = [];
@@ -17,8 +22,9 @@ internal static class PollyWaits
             {
                 MaxRetryAttempts = draws.Length,
                 Delay = delay,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
+                BackoffType = backoff,
+                UseJitter = jitter,
+                MaxDelay = maxDelay,
                 Randomizer = () => draws[draw++],
                 OnRetry = arguments =>
                 {

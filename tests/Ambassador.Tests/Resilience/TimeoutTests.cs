@@ -196,6 +196,18 @@ public class TimeoutTests
         block.Set();
     }
 
+    [Theory, MemberData(nameof(AsyncKinds))]
+    public async Task Timeouts_that_run_out_at_one_instant_end_a_call_each(Kind kind)
+    {
+        using var harness = new Harness(new() { TimeoutMs = 100 }, new ScriptedService(_ => new TaskCompletionSource<int>().Task));
+        var calls = Enumerable.Range(0, 100).Select(_ => harness.Service.CallAsync(kind)).ToArray();
+
+        harness.Time.Advance(TimeSpan.FromMilliseconds(100));
+
+        foreach (var call in calls)
+            await Assert.ThrowsAsync<TimeoutRejectedException>(() => call);
+    }
+
     [Fact]
     public async Task Real_time_works_as_well()
     {
@@ -244,5 +256,28 @@ public class TimeoutTests
 
         Assert.Equal(64 * 50, ended);
         Assert.InRange(runtime.TimerCount, 0, 200);
+    }
+
+    [Fact]
+    public void Timers_of_threads_that_have_ended_are_given_back()
+    {
+        using var runtime = new AmbassadorRuntime();
+        runtime.Overrides = Overrides.Of<IService>(new() { TimeoutMs = 60_000 });
+        IService service = new ServiceAmbassador(new ScriptedService(n => Task.FromResult(n)), runtime);
+        for (var i = 0; i < 100; i++)
+        {
+            var thread = new Thread(() => service.Get(1, CancellationToken.None));
+            thread.Start();
+            thread.Join();
+        }
+
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        // The garbage collector may think that a thread's last leavings are still in use.
+        Assert.InRange(runtime.TimerCount, 0, 5);
     }
 }

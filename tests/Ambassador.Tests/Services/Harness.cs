@@ -8,8 +8,10 @@ public sealed class Harness : IDisposable
 {
     private readonly ServiceProvider _provider;
 
-    public Harness(PolicySettings settings, ScriptedService service, Action<IServiceCollection>? configure = null)
+    public Harness(
+        PolicySettings settings, ScriptedService service, Action<IServiceCollection>? configure = null, FakeTimeProvider? time = null)
     {
+        Time = time ?? new();
         Inner = service;
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Time);
@@ -20,7 +22,7 @@ public sealed class Harness : IDisposable
         Service = _provider.GetRequiredService<IService>();
     }
 
-    public FakeTimeProvider Time { get; } = new();
+    public FakeTimeProvider Time { get; }
 
     public ScriptedService Inner { get; }
 

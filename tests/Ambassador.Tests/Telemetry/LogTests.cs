@@ -50,8 +50,8 @@ public class LogTests
 
         Assert.Equal(
             [
-                $"3 CircuitOpened Error {Method}: the circuit has opened for 5000 ms.",
-                $"4 CircuitHalfOpened Information {Method}: the circuit is half-open and tries one call.",
+                $"3 CircuitOpened Error {Method}: the circuit has opened for 5000 ms (FailureRatio).",
+                $"4 CircuitHalfOpened Information {Method}: the circuit is half-open and probes the service.",
                 $"5 CircuitClosed Information {Method}: the circuit has closed.",
             ],
             Entries(observed));

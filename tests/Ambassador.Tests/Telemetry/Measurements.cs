@@ -36,7 +36,7 @@ public sealed class Measurements : IDisposable
         void Keep(Instrument instrument, double measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
             var measured = new Measured(instrument.Name, measurement, new Dictionary<string, object?>(tags.ToArray()));
-            if (measured.Tag("ambassador.interface") != typeof(IObserved).FullName || measured.Tag(tag) != value)
+            if (measured.Tag("ambassador.interface")?.StartsWith(typeof(IObserved).FullName!, StringComparison.Ordinal) != true || measured.Tag(tag) != value)
                 return;
 
             lock (_gate)

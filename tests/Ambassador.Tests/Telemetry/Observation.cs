@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ambassador.Tests.Fallbacks;
 using Ambassador.Tests.Services;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
@@ -24,7 +25,7 @@ public sealed class Observation : IDisposable
     {
         Inner = new ObservedService(script);
         Runtime = new AmbassadorRuntime(Time, new LoggerFactory([new FakeLoggerProvider(Logs)]));
-        Runtime.Overrides = Overrides.Of<IObserved>(settings);
+        Runtime.Overrides = Overrides.Of((typeof(IObserved), settings), (typeof(IObservedWithFallback), settings));
         Service = new ObservedAmbassador(Inner, Runtime, Key);
     }
 
@@ -44,6 +45,9 @@ public sealed class Observation : IDisposable
     public ObservedService Inner { get; }
 
     public IService Service { get; }
+
+    /// <summary>The same service with a fallback, whose answer is 1. Made when it is asked for: it has circuits of its own.</summary>
+    public IService WithFallback => field ??= new ObservedWithFallbackAmbassador(Inner, Runtime, FallbackSource.Of(new Substitute()), Key);
 
     /// <summary>The activities that have ended.</summary>
     public IReadOnlyList<Activity> Activities

@@ -1,3 +1,4 @@
+using Ambassador.Tests.Fallbacks;
 using Ambassador.Tests.Services;
 
 namespace Ambassador.Tests.Telemetry;
@@ -6,7 +7,11 @@ namespace Ambassador.Tests.Telemetry;
 [Ambassador]
 public interface IObserved : IService;
 
-public sealed class ObservedService(Func<int, CancellationToken, Task<int>> script) : IObserved
+/// <summary>The same with a fallback.</summary>
+[Ambassador, Fallback(typeof(Substitute))]
+public interface IObservedWithFallback : IService;
+
+public sealed class ObservedService(Func<int, CancellationToken, Task<int>> script) : IObserved, IObservedWithFallback
 {
     private readonly ScriptedService _inner = new(script);
 

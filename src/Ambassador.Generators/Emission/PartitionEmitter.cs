@@ -1,0 +1,26 @@
+using Ambassador.Generators.Model;
+
+namespace Ambassador.Generators.Emission;
+
+/// <summary>Writes how a call struct says which arguments its limits are partitioned by.</summary>
+internal static class PartitionEmitter
+{
+    /// <summary>What the struct implements for it, after a comma; empty where nothing is partitioned.</summary>
+    public static string Interface(RoutedMethod method) => method.Partitions.Count == 0 ? "" : ", global::Ambassador.Limiting.IPartitionedCall";
+
+    public static void Emit(RoutedMethod method, SourceWriter writer)
+    {
+        if (method.Partitions.Count == 0)
+            return;
+
+        writer.Blank().Lines("public void Partition(ref global::Ambassador.Limiting.LimitChoice limits)").Open();
+        foreach (var partition in method.Partitions)
+            writer.Lines($"limits.{partition.Limit}By(_{FieldOf(method, partition.Parameter)});");
+
+        writer.Close();
+    }
+
+    // Every argument but the token has a field.
+    private static int FieldOf(RoutedMethod method, int parameter) =>
+        method.TokenIndex >= 0 && method.TokenIndex < parameter ? parameter - 1 : parameter;
+}
