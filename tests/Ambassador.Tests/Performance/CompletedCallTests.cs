@@ -8,7 +8,7 @@ public class CompletedCallTests
 {
     private static readonly string s_name = new('x', 12);
 
-    public static TheoryData<string> Ambassadors { get; } = ["pass-through", "retry", "retry, circuit and timeouts", "cache hit"];
+    public static TheoryData<string> Ambassadors { get; } = ["pass-through", "retry", "retry, circuit and timeouts", "shared circuit with slow calls", "cache hit"];
 
     [Theory, MemberData(nameof(Ambassadors))]
     public void Allocates_nothing(string policies) => Assert.All(Calls(policies), call => Assert.Equal(0, Allocation.Of(call.Value)));
@@ -64,6 +64,7 @@ public class CompletedCallTests
         {
             "pass-through" => new HotPassThroughAmbassador(service, runtime),
             "retry" => new HotRetryAmbassador(service, runtime),
+            "shared circuit with slow calls" => new HotCircuitAmbassador(service, runtime),
             "cache hit" => new HotCachedAmbassador(service, runtime),
             _ => new HotResilientAmbassador(service, runtime),
         };

@@ -9,6 +9,9 @@ public interface IHotRetry : IHot;
 [Ambassador(Retry = 3, Breaker = 0.5, TimeoutMs = 2_000, TotalTimeoutMs = 10_000)]
 public interface IHotResilient : IHot;
 
+[Ambassador(Breaker = 0.5, BreakerConsecutiveFailures = 5, BreakerSlowCallMs = 60_000, BreakerGroup = "hot")]
+public interface IHotCircuit : IHot;
+
 [Ambassador(CacheSeconds = 600)]
 public interface IHotCached : IHot;
 
@@ -30,7 +33,7 @@ public interface IHot
     ValueTask NothingOfValueTask(int id, CancellationToken cancellationToken = default);
 }
 
-public sealed class HotService : IHotPassThrough, IHotRetry, IHotResilient, IHotCached
+public sealed class HotService : IHotPassThrough, IHotRetry, IHotResilient, IHotCircuit, IHotCached
 {
     private static readonly Task<int> Answer = Task.FromResult(42);
     private static readonly Task<string> Name = Task.FromResult("forty-two");
