@@ -37,7 +37,7 @@ public class BackoffTests
     public void Plain_jitter_is_rounded_as_Pollys()
     {
         var previous = 0.0;
-        var rule = new FailureRule(new PolicySettings { RetryDelayMs = 438, RetryBackoff = DelayBackoffType.Constant });
+        var rule = new FailureRule(new PolicySettings { RetryDelayMs = 438, RetryBackoff = DelayBackoffType.Constant }.Values);
 
         Assert.Equal(3_358_000, Backoff.Next(rule, retry: 0, ref previous, () => 0.03333333333333333).Ticks);
     }
