@@ -57,6 +57,15 @@ public class CircuitTests
     });
 
     [Fact]
+    public void Nobody_is_refused_once_it_has_closed() => Explorer.Explore(() =>
+    {
+        // Only a circuit that is not closed has a failure to show for it.
+        var bench = new Bench(new() { BreakerConsecutiveFailures = 1 }).Open();
+        return new([bench.Call(Success), bench.Call(Success)], () => Assert.All(
+            bench.Outcomes, error => Assert.True(error is null or BrokenCircuitException { InnerException: IOException })));
+    });
+
+    [Fact]
     public void One_failed_probe_outweighs_the_others_whichever_comes_first() => Explorer.Explore(() =>
     {
         var bench = new Bench(new() { BreakerConsecutiveFailures = 1, BreakerProbes = 3, BreakerRequiredSuccesses = 3 }).Open();

@@ -32,7 +32,7 @@ public sealed class MethodAnalyzer : DiagnosticAnalyzer
 
         foreach (var attribute in method.GetAttributes())
         {
-            if (AttributeReader.HasAllSettings(attribute) || PolicyReader.IsOfOnePolicy(attribute))
+            if (OurAttributes.HasAllSettings(attribute) || PolicyReader.IsOfOnePolicy(attribute))
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoEffect, Attributes.LocationOf(attribute), Attributes.Display(method), reason));
         }
     }

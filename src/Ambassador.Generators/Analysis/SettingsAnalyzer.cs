@@ -34,7 +34,7 @@ public sealed class SettingsAnalyzer : DiagnosticAnalyzer
     {
         foreach (var attribute in context.Symbol.GetAttributes())
         {
-            if (AttributeReader.HasAllSettings(attribute) || PolicyReader.IsOfOnePolicy(attribute))
+            if (OurAttributes.HasAllSettings(attribute) || PolicyReader.IsOfOnePolicy(attribute))
                 Judge(attribute, Attributes.Display(context.Symbol), context.ReportDiagnostic, context.CancellationToken);
         }
     }

@@ -1,3 +1,5 @@
+using static Ambassador.Generators.Emission.Quantities;
+
 namespace Ambassador.Generators.Emission;
 
 /// <summary>Says in words what a circuit's settings amount to.</summary>
@@ -27,23 +29,23 @@ internal static class CircuitText
             ratios.Add($"{Percent(value(PolicyRules.Breaker))} failures");
 
         if (value(PolicyRules.BreakerSlowCallMs) > 0)
-            ratios.Add($"{Percent(value(PolicyRules.BreakerSlowRatio))} slower than {PlanText.Seconds(value(PolicyRules.BreakerSlowCallMs) / 1_000)}");
+            ratios.Add($"{Percent(value(PolicyRules.BreakerSlowRatio))} slower than {Seconds(value(PolicyRules.BreakerSlowCallMs) / 1_000)}");
 
         var limits = string.Join(" or ", ratios);
         if (ratios.Count > 0)
-            limits += $" of at least {PlanText.Number(value(PolicyRules.BreakerMinimumThroughput))} in {PlanText.Seconds(value(PolicyRules.BreakerSamplingSeconds))}";
+            limits += $" of at least {Number(value(PolicyRules.BreakerMinimumThroughput))} in {Seconds(value(PolicyRules.BreakerSamplingSeconds))}";
 
         var row = value(PolicyRules.BreakerConsecutiveFailures);
         if (row == 0)
             return limits;
 
-        return (limits.Length > 0 ? limits + " or at " : "") + $"{PlanText.Number(row)} failure{(row == 1 ? "" : "s")} in a row";
+        return (limits.Length > 0 ? limits + " or at " : "") + $"{Number(row)} failure{(row == 1 ? "" : "s")} in a row";
     }
 
     private static string Break(Func<PolicyRule, double> value)
     {
         var (first, most) = (value(PolicyRules.BreakerBreakSeconds), value(PolicyRules.BreakerMaxBreakSeconds));
-        return "for " + PlanText.Seconds(first) + (most > first ? $" growing to {PlanText.Seconds(most)}" : "");
+        return "for " + Seconds(first) + (most > first ? $" growing to {Seconds(most)}" : "");
     }
 
     private static string Probes(Func<PolicyRule, double> value)
@@ -51,8 +53,8 @@ internal static class CircuitText
         var (atATime, required) = (value(PolicyRules.BreakerProbes), value(PolicyRules.BreakerRequiredSuccesses));
         return atATime == 1 && required == 1
             ? ""
-            : $", and closes after {PlanText.Number(required)} successful probe{(required == 1 ? "" : "s")}, {PlanText.Number(atATime)} at a time";
+            : $", and closes after {Number(required)} successful probe{(required == 1 ? "" : "s")}, {Number(atATime)} at a time";
     }
 
-    private static string Percent(double ratio) => PlanText.Number(ratio * 100) + " %";
+    private static string Percent(double ratio) => Number(ratio * 100) + " %";
 }

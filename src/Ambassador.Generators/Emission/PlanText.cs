@@ -1,5 +1,5 @@
-using System.Globalization;
 using Ambassador.Generators.Model;
+using static Ambassador.Generators.Emission.Quantities;
 
 namespace Ambassador.Generators.Emission;
 
@@ -97,8 +97,4 @@ internal static class PlanText
 
         return null;
     }
-
-    public static string Seconds(double seconds) => seconds < 1 ? $"{Number(seconds * 1_000)} ms" : $"{Number(seconds)} s";
-
-    public static string Number(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -21,9 +21,9 @@ internal sealed class AssemblyAnnotations
         _compilation = compilation;
         foreach (var attribute in compilation.Assembly.GetAttributes())
         {
-            if (AttributeReader.IsAmbassadorFor(attribute))
+            if (OurAttributes.IsAmbassadorFor(attribute))
                 _interfaces.Add(Read(attribute));
-            else if (AttributeReader.IsAmbassadorForMethod(attribute))
+            else if (OurAttributes.IsAmbassadorForMethod(attribute))
                 _methods.Add(new(attribute, compilation));
         }
 

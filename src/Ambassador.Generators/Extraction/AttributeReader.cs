@@ -17,7 +17,7 @@ internal static class AttributeReader
     {
         foreach (var attribute in symbol.GetAttributes())
         {
-            if (IsAmbassador(attribute))
+            if (OurAttributes.IsAmbassador(attribute))
                 return attribute;
         }
 
@@ -59,7 +59,7 @@ internal static class AttributeReader
         var isObsolete = false;
         foreach (var attribute in symbol.GetAttributes())
         {
-            if (IsAmbassador(attribute))
+            if (OurAttributes.IsAmbassador(attribute))
                 ambassador = attribute;
             else if (PolicyReader.IsOfOnePolicy(attribute))
                 PolicyReader.Read(attribute, settings ??= []);
@@ -75,25 +75,4 @@ internal static class AttributeReader
 
         return (new(settings.ToArray()), isObsolete);
     }
-
-    /// <summary>Whether an attribute is of this library.</summary>
-    public static bool IsOurs(AttributeData attribute) =>
-        attribute.AttributeClass is { ContainingNamespace: { Name: "Ambassador", ContainingNamespace.IsGlobalNamespace: true } };
-
-    /// <summary>Whether an attribute has all settings, by the names that configuration knows.</summary>
-    public static bool HasAllSettings(AttributeData attribute) =>
-        IsAmbassador(attribute) || IsAmbassadorFor(attribute) || IsAmbassadorForMethod(attribute);
-
-    /// <summary>Whether an attribute names an interface that is to have an ambassador.</summary>
-    public static bool IsAmbassadorFor(AttributeData attribute) => Is(attribute, "AmbassadorForAttribute");
-
-    /// <summary>Whether an attribute names what to fall back on.</summary>
-    public static bool IsFallback(AttributeData attribute) => Is(attribute, "FallbackAttribute");
-
-    /// <summary>Whether an attribute names a method of such an interface.</summary>
-    public static bool IsAmbassadorForMethod(AttributeData attribute) => Is(attribute, "AmbassadorForMethodAttribute");
-
-    private static bool IsAmbassador(AttributeData attribute) => Is(attribute, "AmbassadorAttribute");
-
-    private static bool Is(AttributeData attribute, string name) => IsOurs(attribute) && attribute.AttributeClass!.Name == name;
 }

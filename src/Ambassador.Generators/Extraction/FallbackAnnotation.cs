@@ -21,7 +21,7 @@ internal sealed record FallbackAnnotation(AttributeData Attribute, INamedTypeSym
     {
         foreach (var attribute in symbol.GetAttributes())
         {
-            if (AttributeReader.IsFallback(attribute))
+            if (OurAttributes.IsFallback(attribute))
                 return new(attribute, scope, symbol is IMethodSymbol);
         }
 
@@ -39,7 +39,7 @@ internal sealed record FallbackAnnotation(AttributeData Attribute, INamedTypeSym
     {
         get
         {
-            if (AttributeReader.IsFallback(Attribute))
+            if (OurAttributes.IsFallback(Attribute))
                 return Attribute.ConstructorArguments is [{ Kind: not TypedConstantKind.Error } only] ? only : null;
 
             foreach (var argument in Attribute.NamedArguments)

@@ -33,7 +33,7 @@ internal static class PartitionReader
     {
         foreach (var attribute in symbol.GetAttributes())
         {
-            if (attribute.AttributeClass?.Name == limit + "Attribute" && AttributeReader.IsOurs(attribute) && NameIn(attribute) is not null)
+            if (attribute.AttributeClass?.Name == limit + "Attribute" && OurAttributes.IsOurs(attribute) && NameIn(attribute) is not null)
                 return attribute;
         }
 

@@ -10,7 +10,7 @@ internal static class PolicyReader
 
     /// <summary>Whether an attribute is one of a single policy's.</summary>
     public static bool IsOfOnePolicy(AttributeData attribute) =>
-        AttributeReader.IsOurs(attribute)
+        OurAttributes.IsOurs(attribute)
         && attribute.AttributeClass!.Name is "RetryAttribute" or "RetryBudgetAttribute" or "TimeoutAttribute" or "CircuitBreakerAttribute"
             or "HedgeAttribute" or "IdempotentAttribute" or "BulkheadAttribute" or "RateLimitAttribute" or "AdaptiveConcurrencyAttribute"
             or "PipelineAttribute" or "FallbackAttribute";
@@ -49,7 +49,7 @@ internal static class PolicyReader
 
         foreach (var argument in attribute.NamedArguments)
         {
-            if ((PolicyRules.Find(name, argument.Key) ?? (AttributeReader.HasAllSettings(attribute) ? PolicyRules.Find(argument.Key) : null)) is { } rule)
+            if ((PolicyRules.Find(name, argument.Key) ?? (OurAttributes.HasAllSettings(attribute) ? PolicyRules.Find(argument.Key) : null)) is { } rule)
                 yield return (rule, argument.Key, argument.Value);
         }
     }

@@ -86,7 +86,8 @@ public abstract class PolicyAttribute : Attribute
     public int CacheMaxEntries { get; set; } = 1_000;
 
     /// <summary>
-    /// The ratio of failed attempts that opens the method's circuit. Above 0, up to 1; 0, the default, is off.
+    /// The ratio of failed attempts that opens the method's circuit. Above 0, up to 1; 0, the default, is off. A method has a circuit if this,
+    /// <see cref="BreakerConsecutiveFailures"/> or <see cref="BreakerSlowCallMs"/> is set.
     /// While the circuit is open, calls fail at once with <see cref="Polly.CircuitBreaker.BrokenCircuitException"/>.
     /// </summary>
     public double Breaker { get; set; }
@@ -107,17 +108,18 @@ public abstract class PolicyAttribute : Attribute
 
     /// <summary>
     /// What the break may grow to, in seconds: it doubles each time that the circuit opens again without having closed. 0 to 86 400; 0, the default,
-    /// keeps it at <see cref="BreakerBreakSeconds"/>.
+    /// keeps it at <see cref="BreakerBreakSeconds"/>, as does whatever is less than that.
     /// </summary>
     public double BreakerMaxBreakSeconds { get; set; }
 
     /// <summary>
-    /// By how much of itself a break is longer or shorter at random, so that callers do not all probe at once. 0 to 1; the default is 0.
+    /// By how much of itself a break is longer or shorter at random, the longest included, so that callers do not all probe at once. 0 to 1; the default
+    /// is 0.
     /// </summary>
     public double BreakerBreakJitter { get; set; }
 
     /// <summary>
-    /// How many failed attempts in a row open the circuit, whatever their ratio. 0 to 1 000 000; 0, the default, is off.
+    /// How many failed attempts in a row open the circuit, whatever their ratio and however long ago they began. 0 to 1 000 000; 0, the default, is off.
     /// </summary>
     public int BreakerConsecutiveFailures { get; set; }
 
@@ -146,8 +148,9 @@ public abstract class PolicyAttribute : Attribute
     public PolicyScope BreakerScope { get; set; }
 
     /// <summary>
-    /// The name of the circuit, which methods that give the same name share within a runtime, whatever their interfaces. The settings are those of the
-    /// method that is set up first. The default is null: <see cref="BreakerScope"/> says.
+    /// The name of the circuit, which methods that give the same name share within a runtime, whatever their interfaces and service keys. The settings
+    /// are those of the method that is set up first, but for what counts as a failure or as slow, which each method says for itself. The default is
+    /// null: <see cref="BreakerScope"/> says.
     /// </summary>
     public string? BreakerGroup { get; set; }
 

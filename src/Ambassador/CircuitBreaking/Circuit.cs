@@ -63,9 +63,13 @@ public sealed partial class Circuit
 
     internal void Succeeded(int permit)
     {
-        if (permit == ClosedPermit && (_state != CircuitState.Closed || _counts.TrySuccess()))
-            return;
+        if (permit != ClosedPermit || (_state == CircuitState.Closed && !_counts.TrySuccess()))
+            SucceededUnderLock(permit);
+    }
 
+    // Apart, to keep the common case small.
+    private void SucceededUnderLock(int permit)
+    {
         CircuitTransition? moved = null;
         lock (_gate)
         {

@@ -40,11 +40,7 @@ public sealed record PolicySettings
     }
 
     /// <inheritdoc cref="PolicyAttribute.RetryJitter"/>
-    public bool? RetryJitter
-    {
-        get => _values.Flag(PolicyRules.RetryJitter);
-        init => _values = _values.With(PolicyRules.RetryJitter, value);
-    }
+    public bool? RetryJitter { get => _values.Flag(PolicyRules.RetryJitter); init => _values = _values.With(PolicyRules.RetryJitter, value); }
 
     /// <inheritdoc cref="PolicyAttribute.RetryBudget"/>
     public double? RetryBudget
@@ -215,18 +211,10 @@ public sealed record PolicySettings
     }
 
     /// <inheritdoc cref="PolicyAttribute.Idempotent"/>
-    public bool? Idempotent
-    {
-        get => _values.Flag(PolicyRules.Idempotent);
-        init => _values = _values.With(PolicyRules.Idempotent, value);
-    }
+    public bool? Idempotent { get => _values.Flag(PolicyRules.Idempotent); init => _values = _values.With(PolicyRules.Idempotent, value); }
 
     /// <inheritdoc cref="PolicyAttribute.Fallback"/>
-    public bool? Fallback
-    {
-        get => _values.Flag(PolicyRules.Fallback);
-        init => _values = _values.With(PolicyRules.Fallback, value);
-    }
+    public bool? Fallback { get => _values.Flag(PolicyRules.Fallback); init => _values = _values.With(PolicyRules.Fallback, value); }
 
     /// <inheritdoc cref="PolicyAttribute.Bulkhead"/>
     public int? Bulkhead

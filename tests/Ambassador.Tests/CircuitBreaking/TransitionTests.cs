@@ -20,7 +20,7 @@ public class TransitionTests
     };
 
     // S and F are attempts that succeed and fail, s and f the same slowly, P ends with an error of the program, C with the caller's cancellation;
-    // R is a call that is refused, W waits for the break to end, I isolates the circuit and X closes it.
+    // R is a call that is refused, W waits for five seconds, which a break lasts, I isolates the circuit and X closes it.
     private static readonly (string Script, string Transitions)[] Table =
     [
         ("SSSSSS", ""),
@@ -34,6 +34,8 @@ public class TransitionTests
         ("SSSSSSSFFSFF", ""),
         ("SSSSSSSFFSFFF", "Closed→Open ConsecutiveFailures"),
         ("SSSSSSSFFsFF", ""),
+        ("FFWWWWWWWWWWWWWF", "Closed→Open ConsecutiveFailures"),
+        ("FFSWWWWWWWWWWWWWFF", ""),
         ("FPFCF", "Closed→Open ConsecutiveFailures"),
         ("PCPCPCPC", ""),
         ("sss", ""),

@@ -8,7 +8,8 @@ public class CompletedCallTests
 {
     private static readonly string s_name = new('x', 12);
 
-    public static TheoryData<string> Ambassadors { get; } = ["pass-through", "retry", "retry, circuit and timeouts", "cache hit", "retry and fallback"];
+    public static TheoryData<string> Ambassadors { get; } =
+        ["pass-through", "retry", "retry, circuit and timeouts", "shared circuit with slow calls", "cache hit", "retry and fallback"];
 
     [Theory, MemberData(nameof(Ambassadors))]
     public void Allocates_nothing(string policies) => Assert.All(Calls(policies), call => Assert.Equal(0, Allocation.Of(call.Value)));
@@ -64,6 +65,7 @@ public class CompletedCallTests
         {
             "pass-through" => new HotPassThroughAmbassador(service, runtime),
             "retry" => new HotRetryAmbassador(service, runtime),
+            "shared circuit with slow calls" => new HotCircuitAmbassador(service, runtime),
             "cache hit" => new HotCachedAmbassador(service, runtime),
             "retry and fallback" => new HotFallbackAmbassador(service, runtime, FallbackSource.Of(service)),
             _ => new HotResilientAmbassador(service, runtime),

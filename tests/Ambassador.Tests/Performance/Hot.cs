@@ -12,6 +12,9 @@ public interface IHotResilient : IHot;
 [Ambassador, RateLimit(1_000_000_000), Bulkhead(100, Queue = 10), AdaptiveConcurrency]
 public interface IHotLimited : IHot;
 
+[Ambassador(Breaker = 0.5, BreakerConsecutiveFailures = 5, BreakerSlowCallMs = 60_000, BreakerGroup = "hot")]
+public interface IHotCircuit : IHot;
+
 [Ambassador(CacheSeconds = 600)]
 public interface IHotCached : IHot;
 
@@ -36,7 +39,7 @@ public interface IHot
     ValueTask NothingOfValueTask(int id, CancellationToken cancellationToken = default);
 }
 
-public sealed class HotService : IHotPassThrough, IHotRetry, IHotResilient, IHotPropagating, IHotCached, IHotLimited, IHotFallback
+public sealed class HotService : IHotPassThrough, IHotRetry, IHotResilient, IHotCircuit, IHotPropagating, IHotCached, IHotLimited, IHotFallback
 {
     private static readonly Task<int> Answer = Task.FromResult(42);
     private static readonly Task<string> Name = Task.FromResult("forty-two");
