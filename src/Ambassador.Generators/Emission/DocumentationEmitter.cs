@@ -2,7 +2,7 @@ using Ambassador.Generators.Model;
 
 namespace Ambassador.Generators.Emission;
 
-/// <summary>Writes the class's documentation: every method with its plan in words.</summary>
+/// <summary>Writes the class's documentation: the plan of every method in words, those alike together.</summary>
 internal static class DocumentationEmitter
 {
     public static void Emit(InterfaceModel model, SourceWriter writer)
@@ -12,23 +12,10 @@ internal static class DocumentationEmitter
         if (!model.Members.Any(member => member is RoutedMethod))
             return;
 
-        writer.Lines(
-            """
-            /// <remarks>
-            /// What the attributes say; configuration may say otherwise.
-            /// <list type="bullet">
-            """);
+        writer.Lines("/// <remarks>What the attributes say; configuration may say otherwise.");
+        foreach (var alike in model.Members.OfType<RoutedMethod>().GroupBy(method => PlanText.Of(method, model.Settings)))
+            writer.Lines($"/// <para>{string.Join(", ", alike.Select(method => method.PlainName).Distinct())}: {alike.Key}.</para>");
 
-        foreach (var member in model.Members)
-        {
-            if (member is RoutedMethod method)
-                writer.Lines($"/// <item><term>{method.PlainName}</term><description>{PlanText.Of(method, model.Settings)}.</description></item>");
-        }
-
-        writer.Lines(
-            """
-            /// </list>
-            /// </remarks>
-            """);
+        writer.Lines("/// </remarks>");
     }
 }

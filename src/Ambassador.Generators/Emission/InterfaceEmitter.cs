@@ -7,7 +7,7 @@ internal static class InterfaceEmitter
 {
     public static string Emit(InterfaceModel model)
     {
-        var writer = Source.Begin(model.ExternAliases);
+        var writer = Source.BeginInterface(model.ExternAliases);
         var hasNamespace = model.Name.Namespace.Length > 0;
         if (hasNamespace)
             writer.Lines($"namespace {Keywords.EscapeNamespace(model.Name.Namespace)}").Open();
@@ -28,16 +28,18 @@ internal static class InterfaceEmitter
             writer.Lines(Source.Obsolete);
 
         var accessibility = model.IsPublic ? "public" : "internal";
-        var parameters = Source.TypeParameterDeclarations(model.TypeParameters);
-        var constraints = Source.Constraints(model.TypeParameters);
-        writer.Lines($"{accessibility} sealed class {model.Name.ClassName}{parameters} : {Bases(model)}{constraints}").Open();
+        writer
+            .Lines(
+                $"{accessibility} sealed class {model.Name.ClassName}{Source.TypeParameterDeclarations(model.TypeParameters)}"
+                + $" : {Bases(model)}{Source.Constraints(model.TypeParameters)}")
+            .Open();
         EmitConstruction(model, writer);
 
         foreach (var member in model.Members)
         {
             writer.Blank();
             if (member is RoutedMethod method)
-                RoutedMethodEmitter.Emit(method, model, writer);
+                RoutedMethodEmitter.Emit(method, model.InterfaceType, writer);
             else
                 ForwardedMemberEmitter.Emit(member, model.InterfaceType, writer);
         }
@@ -45,7 +47,7 @@ internal static class InterfaceEmitter
         foreach (var member in model.Members)
         {
             if (member is RoutedMethod method)
-                CallStructEmitter.Emit(method, model.InterfaceType, writer.Blank());
+                CallEmitter.Emit(method, model.InterfaceType, writer.Blank());
         }
 
         MethodsEmitter.Emit(model, writer.Blank());
@@ -66,28 +68,18 @@ internal static class InterfaceEmitter
 
     private static void EmitConstruction(InterfaceModel model, SourceWriter writer)
     {
-        // A container would otherwise choose these constructors, and answer them with the ambassador itself.
+        // A container would otherwise choose this constructor, and answer it with the ambassador itself.
         var hidden = model.IsMadeByContainer ? "[global::Ambassador.DependencyInjection.BehindAmbassador] " : "";
         writer.Lines(
             $$"""
             private readonly global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}> _targets;
             private readonly Methods _methods;
 
-            /// <summary>Decorates an implementation; circuits and caches are those of <see cref="{{Source.Runtime}}.Shared"/>.</summary>
-            /// <param name="inner">The implementation.</param>
-            public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner) : this(inner, {{Source.Runtime}}.Shared)
+            /// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+            public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner, {{Source.Runtime}}? runtime = null, object? serviceKey = null, bool ownsInner = true)
             {
-            }
-
-            /// <summary>Decorates an implementation.</summary>
-            /// <param name="inner">The implementation.</param>
-            /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-            /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-            /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-            public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner, {{Source.Runtime}} runtime, object? serviceKey = null, bool ownsInner = true)
-            {
-                _targets = new global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}>(inner, ownsInner);
-                _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), {{Literals.Text(model.InterfaceName)}}, Methods.Settings);
+                _targets = new(inner, ownsInner);
+                _methods = (runtime ?? {{Source.Runtime}}.Shared).GetMethods<Methods>(serviceKey, static methods => new(methods), {{Literals.Text(model.InterfaceName)}}, Methods.Settings);
             }
             """);
 

@@ -13,28 +13,37 @@ internal static class MethodsEmitter
         writer
             .Lines("private sealed class Methods")
             .Open()
-            .Lines($"public static readonly global::Ambassador.PolicySettings Settings = {Source.Settings(model.Settings)};")
-            .Blank();
-
-        foreach (var member in model.Members)
-        {
-            if (member is RoutedMethod method)
-                writer.Lines($"public readonly global::Ambassador.Calls.MethodPipeline {FieldOf(method)};");
-        }
+            .Lines($"public static readonly global::Ambassador.PolicySettings Settings = {Source.Settings(model.Settings)};");
 
         if (model.Members.Any(member => member is RoutedMethod))
-            writer.Blank();
+            writer.Lines($"public readonly {Aliases.Calls}MethodPipeline {Fields(model)};");
 
-        writer.Lines("public Methods(global::Ambassador.InterfaceMethods methods)").Open();
+        writer.Blank().Lines("public Methods(global::Ambassador.InterfaceMethods methods)").Open();
         foreach (var member in model.Members)
         {
             if (member is not RoutedMethod method)
                 continue;
 
-            var settings = method.Settings.Count == 0 ? "" : ", " + Source.Settings(method.Settings);
-            writer.Lines($"{FieldOf(method)} = methods.Add({Literals.Text(method.PlainName)}{settings});");
+            writer.Append($"{FieldOf(method)} = methods.Add({Literals.Text(method.PlainName)}");
+            if (method.Settings.Count > 0)
+                writer.Append($", {Source.Settings(method.Settings)}");
+
+            writer.Lines(");");
         }
 
         writer.Close().Close();
     }
+
+    private static Fragment<EquatableArray<MemberModel>> Fields(InterfaceModel model) => new(model.Members, static (writer, members) =>
+    {
+        var separator = "";
+        foreach (var member in members)
+        {
+            if (member is not RoutedMethod method)
+                continue;
+
+            writer.Append(separator).Append(FieldOf(method));
+            separator = ", ";
+        }
+    });
 }

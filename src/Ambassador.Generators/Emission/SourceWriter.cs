@@ -4,8 +4,8 @@ using System.Text;
 namespace Ambassador.Generators.Emission;
 
 /// <summary>
-/// Writes lines, each indented by the braces that are open around it. Interpolated lines go straight into the text: a large
-/// interface has thousands of them, and each would be a string of its own otherwise.
+/// Writes lines, each indented by the braces that are open around it. Interpolated lines go straight into the text, with the fragments they
+/// are made of: a large interface has thousands of them, and each would be a string of its own otherwise.
 /// </summary>
 internal sealed class SourceWriter
 {
@@ -24,12 +24,30 @@ internal sealed class SourceWriter
         t_kept = null;
     }
 
-    /// <summary>Writes one line, or several; empty ones stay empty.</summary>
-    public SourceWriter Lines(string lines)
+    /// <summary>Writes part of a line, or several lines of which the last one stays open.</summary>
+    public SourceWriter Append(string text)
     {
-        Append(lines);
-        return Blank();
+        var start = 0;
+        for (var end = text.IndexOf('\n'); end >= 0; end = text.IndexOf('\n', start))
+        {
+            AppendPart(text, start, end > start && text[end - 1] == '\r' ? end - 1 : end);
+            Blank();
+            start = end + 1;
+        }
+
+        AppendPart(text, start, text.Length);
+        return this;
     }
+
+    /// <inheritdoc cref="Append(string)"/>
+    public SourceWriter Append([InterpolatedStringHandlerArgument("")] ref Line text)
+    {
+        _ = text;
+        return this;
+    }
+
+    /// <summary>Writes one line, or several; empty ones stay empty.</summary>
+    public SourceWriter Lines(string lines) => Append(lines).Blank();
 
     /// <inheritdoc cref="Lines(string)"/>
     public SourceWriter Lines([InterpolatedStringHandlerArgument("")] ref Line line)
@@ -80,19 +98,6 @@ internal sealed class SourceWriter
         return text;
     }
 
-    private void Append(string text)
-    {
-        var start = 0;
-        for (var end = text.IndexOf('\n'); end >= 0; end = text.IndexOf('\n', start))
-        {
-            AppendPart(text, start, end > start && text[end - 1] == '\r' ? end - 1 : end);
-            Blank();
-            start = end + 1;
-        }
-
-        AppendPart(text, start, text.Length);
-    }
-
     private void AppendPart(string text, int start, int end)
     {
         if (end == start)
@@ -120,6 +125,8 @@ internal sealed class SourceWriter
         public void AppendLiteral(string text) => _writer.Append(text);
 
         public void AppendFormatted(string text) => _writer.Append(text);
+
+        public void AppendFormatted<T>(Fragment<T> fragment) => fragment.WriteTo(_writer);
 
         public void AppendFormatted(int number) => _writer.Append(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }

@@ -14,8 +14,8 @@ internal static class InterfaceReader
         if (Decoratability.Refuse(type, compilation) is not null || annotations.FindRival(type, name) is not null)
             return null;
 
-        var namer = new TypeNamer(ExternAliases.Of(compilation));
-        var classNames = new HashSet<string>(StringComparer.Ordinal) { name.ClassName };
+        var namer = new TypeNamer(ExternAliases.Of(compilation), new Home(name.Namespace));
+        var classNames = ClassNames(type, name);
         var parameters = TypeParameterReader.OfClass(type);
         TypeParameterReader.RenameClashes(parameters, classNames, namer);
 
@@ -26,7 +26,7 @@ internal static class InterfaceReader
             name,
             Naming.FullName(type),
             namer.Name(type),
-            parameters.Count == 0 ? "" : namer.NameUnbound(type),
+            namer.NameAnywhere(type),
             IsPublic(type) && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly),
             IsObsolete(type),
             parameters.Count > 0 && EnvironmentReader.HasContainer(compilation),
@@ -34,6 +34,24 @@ internal static class InterfaceReader
             settings,
             members,
             namer.UsedAliases);
+    }
+
+    // The names that mean something throughout the class, so that no type parameter may have them: its own, and those by which the interfaces
+    // that it implements may be named in it.
+    private static HashSet<string> ClassNames(INamedTypeSymbol type, AmbassadorName name)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal) { name.ClassName };
+        AddNames(type, names);
+        foreach (var inherited in type.AllInterfaces)
+            AddNames(inherited, names);
+
+        return names;
+    }
+
+    private static void AddNames(INamedTypeSymbol type, HashSet<string> names)
+    {
+        for (ISymbol? symbol = type; symbol is not (null or INamespaceSymbol { IsGlobalNamespace: true }); symbol = symbol.ContainingSymbol)
+            names.Add(symbol.Name);
     }
 
     private static EquatableArray<MemberModel> ReadMembers(
@@ -82,7 +100,7 @@ internal static class InterfaceReader
             return;
 
         members.Add(disposals[0].Name == "Dispose"
-            ? new Disposal("global::System.IAsyncDisposable", "DisposeAsync", "global::System.Threading.Tasks.ValueTask", IsAdded: true)
+            ? new Disposal("global::System.IAsyncDisposable", "DisposeAsync", Aliases.Tasks + "ValueTask", IsAdded: true)
             : new Disposal("global::System.IDisposable", "Dispose", "void", IsAdded: true));
     }
 

@@ -9,6 +9,10 @@ internal static class KnownTypes
     public static bool IsCancellationToken(ITypeSymbol type) =>
         type is INamedTypeSymbol { Name: "CancellationToken", Arity: 0, ContainingType: null } && IsIn(type, "Threading");
 
+    /// <summary>Whether a namespace is <c>System.Threading.Tasks</c>.</summary>
+    public static bool IsTasks(INamespaceSymbol @namespace) =>
+        @namespace is { Name: "Tasks", ContainingNamespace: { Name: "Threading", ContainingNamespace: var outer } } && IsInSystem(outer);
+
     public static bool IsDisposable(INamedTypeSymbol type) => type.SpecialType == SpecialType.System_IDisposable;
 
     public static bool IsAsyncDisposable(INamedTypeSymbol type) =>
@@ -23,7 +27,7 @@ internal static class KnownTypes
         if (type.SpecialType != SpecialType.None)
             return type.SpecialType == SpecialType.System_Collections_IEnumerator ? null : ReturnShape.Value;
 
-        if (type is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: < 2, ContainingType: null } task && IsIn(type, "Threading", "Tasks"))
+        if (type is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: < 2, ContainingType: null } task && IsTasks(task.ContainingNamespace))
         {
             return (task.Name, task.Arity) switch
             {

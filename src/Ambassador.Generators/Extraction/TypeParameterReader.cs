@@ -23,12 +23,10 @@ internal static class TypeParameterReader
         foreach (var parameter in parameters)
         {
             var name = parameter.Name;
-            if (IsReserved(name) || declared.Contains(name))
-            {
+            if (Home.IsReserved(name) || declared.Contains(name))
                 name = Free(parameters, declared);
-                namer.Rename(parameter, name);
-            }
 
+            namer.Declare(parameter, name);
             declared.Add(name);
         }
     }
@@ -92,11 +90,6 @@ internal static class TypeParameterReader
 
         return parameter.IsReferenceType ? "class" : "default";
     }
-
-    // Our own names: fields begin with an underscore, call structs end with Call, and there is one class Methods.
-    private static bool IsReserved(string name) =>
-        name[0] == '_' || name.EndsWith("Call", StringComparison.Ordinal)
-        || name is "Methods" or "Settings" or "Invoke" or "Equals" or "GetHashCode" or "target" or "cancellationToken" or "other";
 
     private static string Free(IReadOnlyList<ITypeParameterSymbol> parameters, HashSet<string> declared)
     {

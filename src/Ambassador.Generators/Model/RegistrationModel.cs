@@ -19,8 +19,7 @@ internal sealed record RegistrationModel(
                 methods.Add(method.PlainName);
         }
 
-        var type = model.Name.Arity == 0 ? model.InterfaceType : model.UnboundInterfaceType;
-        return new(model.Name, model.InterfaceName, type, model.IsObsolete, new(methods.ToArray()), model.ExternAliases);
+        return new(model.Name, model.InterfaceName, model.QualifiedInterfaceType, model.IsObsolete, new(methods.ToArray()), model.ExternAliases);
     }
 }
 

@@ -14,46 +14,46 @@ namespace Ambassador.Calls;
 public sealed partial class MethodPipeline
 {
     /// <summary>Makes a call that returns a value.</summary>
-    /// <inheritdoc cref="InvokeValueTask{TTarget, TResult, TCall}"/>
-    public TResult Invoke<TTarget, TResult, TCall>(TargetSet<TTarget> targets, TCall call, CancellationToken cancellationToken)
+    /// <inheritdoc cref="InvokeValueTask{TTarget, TArguments, TResult, TCall}"/>
+    public TResult Invoke<TTarget, TArguments, TResult, TCall>(TargetSet<TTarget> targets, TArguments arguments, CancellationToken cancellationToken)
         where TTarget : class
-        where TCall : struct, ICall<TTarget, TResult>, IEquatable<TCall>
+        where TCall : struct, ICall<TTarget, TArguments, TResult>
     {
         cancellationToken.ThrowIfCancellationRequested();
 
         var plan = _plan;
         return MethodTelemetry.IsObserved
-            ? Observe<TTarget, TResult, TCall>(plan, targets, call, cancellationToken)
-            : Cache<TTarget, TResult, TCall>(plan, targets, call, cancellationToken);
+            ? Observe<TTarget, TArguments, TResult, TCall>(plan, targets, arguments, cancellationToken)
+            : Cache<TTarget, TArguments, TResult, TCall>(plan, targets, arguments, cancellationToken);
     }
 
     /// <summary>Makes a call that returns nothing.</summary>
-    /// <inheritdoc cref="InvokeValueTask{TTarget, TResult, TCall}"/>
-    public void Invoke<TTarget, TCall>(TargetSet<TTarget> targets, TCall call, CancellationToken cancellationToken)
+    /// <inheritdoc cref="InvokeValueTask{TTarget, TArguments, TResult, TCall}"/>
+    public void Invoke<TTarget, TArguments, TCall>(TargetSet<TTarget> targets, TArguments arguments, CancellationToken cancellationToken)
         where TTarget : class
-        where TCall : struct, ICall<TTarget, Nothing>
+        where TCall : struct, ICall<TTarget, TArguments, Nothing>
     {
         cancellationToken.ThrowIfCancellationRequested();
 
         var plan = _plan;
         if (MethodTelemetry.IsObserved)
-            Observe<TTarget, Nothing, TCall>(plan, targets, call, cancellationToken);
+            Observe<TTarget, TArguments, Nothing, TCall>(plan, targets, arguments, cancellationToken);
         else
-            Cache<TTarget, Nothing, TCall>(plan, targets, call, cancellationToken);
+            Cache<TTarget, TArguments, Nothing, TCall>(plan, targets, arguments, cancellationToken);
     }
 
     // telemetry
-    private static TResult Observe<TTarget, TResult, TCall>(
-        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+    private static TResult Observe<TTarget, TArguments, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TArguments arguments, CancellationToken caller)
         where TTarget : class
-        where TCall : struct, ICall<TTarget, TResult>
+        where TCall : struct, ICall<TTarget, TArguments, TResult>
     {
         var started = Stopwatch.GetTimestamp();
         var activity = plan.Telemetry.StartActivity();
         Exception? error = null;
         try
         {
-            return Cache<TTarget, TResult, TCall>(plan, targets, call, caller);
+            return Cache<TTarget, TArguments, TResult, TCall>(plan, targets, arguments, caller);
         }
         catch (Exception exception)
         {
@@ -67,31 +67,31 @@ public sealed partial class MethodPipeline
     }
 
     // cache
-    private static TResult Cache<TTarget, TResult, TCall>(
-        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+    private static TResult Cache<TTarget, TArguments, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TArguments arguments, CancellationToken caller)
         where TTarget : class
-        where TCall : struct, ICall<TTarget, TResult>
+        where TCall : struct, ICall<TTarget, TArguments, TResult>
     {
         var policy = plan.Policy;
         if (!policy.Caches || typeof(TResult) == typeof(Nothing))
-            return Attempt<TTarget, TResult, TCall>(plan, targets, call, caller);
+            return Attempt<TTarget, TArguments, TResult, TCall>(plan, targets, arguments, caller);
 
-        var cache = plan.Caches.Get<TCall, TResult>(policy.CacheMaxEntries);
-        if (!cache.TryGet(call, plan.Environment.Clock.Now, policy.CacheDuration, out var hit))
-            return Load<TTarget, TResult, TCall>(plan, cache, targets, call, caller);
+        var cache = plan.Caches.Get<CallKey<TCall, TArguments>, TResult>(policy.CacheMaxEntries);
+        if (!cache.TryGet(new(arguments), plan.Environment.Clock.Now, policy.CacheDuration, out var hit))
+            return Load<TTarget, TArguments, TResult, TCall>(plan, cache, targets, arguments, caller);
 
         plan.Telemetry.CacheHit();
         return hit.Value;
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Every exception goes to the callers on the flight.")]
-    private static TResult Load<TTarget, TResult, TCall>(
-        MethodPlan plan, ResultCache<TCall, TResult> cache, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+    private static TResult Load<TTarget, TArguments, TResult, TCall>(
+        MethodPlan plan, ResultCache<CallKey<TCall, TArguments>, TResult> cache, TargetSet<TTarget> targets, TArguments arguments, CancellationToken caller)
         where TTarget : class
-        where TCall : struct, ICall<TTarget, TResult>
+        where TCall : struct, ICall<TTarget, TArguments, TResult>
     {
         plan.Telemetry.CacheMissed();
-        var flight = cache.Join(call, out var leads);
+        var flight = cache.Join(new(arguments), out var leads);
         if (!leads)
             return flight.Wait(caller).Value;
 
@@ -101,15 +101,15 @@ public sealed partial class MethodPipeline
         try
         {
             // Between our miss and our take-off another flight may have landed.
-            if (cache.TryGet(call, clock.Now, plan.Policy.CacheDuration, out var kept))
-                return cache.LandKept(call, flight, kept);
+            if (cache.TryGet(new(arguments), clock.Now, plan.Policy.CacheDuration, out var kept))
+                return cache.LandKept(new(arguments), flight, kept);
 
-            var value = Attempt<TTarget, TResult, TCall>(plan, targets, call, flight.Abandoned);
-            return cache.Land(call, flight, value, clock.Now);
+            var value = Attempt<TTarget, TArguments, TResult, TCall>(plan, targets, arguments, flight.Abandoned);
+            return cache.Land(new(arguments), flight, value, clock.Now);
         }
         catch (Exception error)
         {
-            cache.Crash(call, flight, error);
+            cache.Crash(new(arguments), flight, error);
             if (error is OperationCanceledException && caller.IsCancellationRequested)
                 throw new OperationCanceledException(error.Message, error, caller);
 
@@ -119,13 +119,13 @@ public sealed partial class MethodPipeline
 
     // total timeout → retry → circuit breaker → target → attempt timeout → the call
     [SuppressMessage("Design", "CA1031", Justification = "What is retried is for the policy to say.")]
-    private static TResult Attempt<TTarget, TResult, TCall>(
-        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+    private static TResult Attempt<TTarget, TArguments, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TArguments arguments, CancellationToken caller)
         where TTarget : class
-        where TCall : struct, ICall<TTarget, TResult>
+        where TCall : struct, ICall<TTarget, TArguments, TResult>
     {
         if (plan.IsTransparent && !MethodTelemetry.IsObserved)
-            return call.Invoke(targets.Next(), caller);
+            return default(TCall).Invoke(targets.Next(), arguments, caller);
 
         var progress = new CallProgress(plan, caller);
         while (true)
@@ -136,7 +136,7 @@ public sealed partial class MethodPipeline
             TimeSpan delay;
             try
             {
-                var result = call.Invoke(targets.Next(), token);
+                var result = default(TCall).Invoke(targets.Next(), arguments, token);
                 progress.Succeeded();
                 return result;
             }

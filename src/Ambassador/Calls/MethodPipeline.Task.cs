@@ -17,37 +17,37 @@ namespace Ambassador.Calls;
 public sealed partial class MethodPipeline
 {
     /// <summary>Makes a call that returns a <see cref="Task{TResult}"/>.</summary>
-    /// <inheritdoc cref="InvokeValueTask{TTarget, TResult, TCall}"/>
-    public Task<TResult> InvokeTask<TTarget, TResult, TCall>(TargetSet<TTarget> targets, TCall call, CancellationToken cancellationToken)
+    /// <inheritdoc cref="InvokeValueTask{TTarget, TArguments, TResult, TCall}"/>
+    public Task<TResult> InvokeTask<TTarget, TArguments, TResult, TCall>(TargetSet<TTarget> targets, TArguments arguments, CancellationToken cancellationToken)
         where TTarget : class
-        where TCall : struct, ICall<TTarget, Task<TResult>>, IEquatable<TCall>
-        => RunTask<TTarget, Task<TResult>, TResult, TCall>(_plan, targets, call, cancellationToken);
+        where TCall : struct, ICall<TTarget, TArguments, Task<TResult>>
+        => RunTask<TTarget, TArguments, Task<TResult>, TResult, TCall>(_plan, targets, arguments, cancellationToken);
 
     /// <summary>Makes a call that returns a <see cref="Task"/>.</summary>
-    /// <inheritdoc cref="InvokeValueTask{TTarget, TResult, TCall}"/>
-    public Task InvokeTask<TTarget, TCall>(TargetSet<TTarget> targets, TCall call, CancellationToken cancellationToken)
+    /// <inheritdoc cref="InvokeValueTask{TTarget, TArguments, TResult, TCall}"/>
+    public Task InvokeTask<TTarget, TArguments, TCall>(TargetSet<TTarget> targets, TArguments arguments, CancellationToken cancellationToken)
         where TTarget : class
-        where TCall : struct, ICall<TTarget, Task>
-        => RunTask<TTarget, Task, Nothing, TCall>(_plan, targets, call, cancellationToken);
+        where TCall : struct, ICall<TTarget, TArguments, Task>
+        => RunTask<TTarget, TArguments, Task, Nothing, TCall>(_plan, targets, arguments, cancellationToken);
 
     // The common case, ahead of the stages: nobody follows the call, nothing is kept or timed, the circuit is closed.
     [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
-    private static TTask RunTask<TTarget, TTask, TResult, TCall>(
-        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+    private static TTask RunTask<TTarget, TArguments, TTask, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TArguments arguments, CancellationToken caller)
         where TTarget : class
         where TTask : Task
-        where TCall : struct, ICall<TTarget, TTask>
+        where TCall : struct, ICall<TTarget, TArguments, TTask>
     {
         if (!plan.IsSimple || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
-            return StageTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+            return StageTask<TTarget, TArguments, TTask, TResult, TCall>(plan, targets, arguments, caller);
 
         if (plan.IsTransparent)
-            return call.Invoke(targets.Next(), caller);
+            return default(TCall).Invoke(targets.Next(), arguments, caller);
 
         TTask task;
         try
         {
-            task = Required(plan, call.Invoke(targets.Next(), caller));
+            task = Required(plan, default(TCall).Invoke(targets.Next(), arguments, caller));
         }
         catch (Exception error)
         {
@@ -55,43 +55,43 @@ public sealed partial class MethodPipeline
         }
 
         if (!task.IsCompletedSuccessfully)
-            return As<TTask>(AwaitTask<TTarget, TTask, TResult, TCall>(plan, task, targets, call, caller));
+            return As<TTask>(AwaitTask<TTarget, TArguments, TTask, TResult, TCall>(plan, task, targets, arguments, caller));
 
         plan.Circuit?.Succeeded(Circuit.ClosedPermit);
         return task;
     }
 
     // All stages, outermost first.
-    private static TTask StageTask<TTarget, TTask, TResult, TCall>(
-        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+    private static TTask StageTask<TTarget, TArguments, TTask, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TArguments arguments, CancellationToken caller)
         where TTarget : class
         where TTask : Task
-        where TCall : struct, ICall<TTarget, TTask>
+        where TCall : struct, ICall<TTarget, TArguments, TTask>
     {
         if (caller.IsCancellationRequested)
             return As<TTask>(Task.FromCanceled<TResult>(caller));
 
         if (MethodTelemetry.IsObserved)
-            return ObserveTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+            return ObserveTask<TTarget, TArguments, TTask, TResult, TCall>(plan, targets, arguments, caller);
 
         if (plan.Policy.Caches)
-            return CacheTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+            return CacheTask<TTarget, TArguments, TTask, TResult, TCall>(plan, targets, arguments, caller);
 
-        return AttemptTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+        return AttemptTask<TTarget, TArguments, TTask, TResult, TCall>(plan, targets, arguments, caller);
     }
 
     // telemetry
-    private static TTask ObserveTask<TTarget, TTask, TResult, TCall>(
-        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+    private static TTask ObserveTask<TTarget, TArguments, TTask, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TArguments arguments, CancellationToken caller)
         where TTarget : class
         where TTask : Task
-        where TCall : struct, ICall<TTarget, TTask>
+        where TCall : struct, ICall<TTarget, TArguments, TTask>
     {
         if (MethodTelemetry.IsTraced)
-            return As<TTask>(TraceTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller));
+            return As<TTask>(TraceTask<TTarget, TArguments, TTask, TResult, TCall>(plan, targets, arguments, caller));
 
         var started = Stopwatch.GetTimestamp();
-        var task = CacheTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+        var task = CacheTask<TTarget, TArguments, TTask, TResult, TCall>(plan, targets, arguments, caller);
         if (!task.IsCompletedSuccessfully)
             return As<TTask>(MeasureTask<TResult>(plan, task, started, activity: null, caller));
 
@@ -100,15 +100,15 @@ public sealed partial class MethodPipeline
     }
 
     // An async method of its own: the activity is current inside it and nowhere else.
-    private static async Task<TResult> TraceTask<TTarget, TTask, TResult, TCall>(
-        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+    private static async Task<TResult> TraceTask<TTarget, TArguments, TTask, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TArguments arguments, CancellationToken caller)
         where TTarget : class
         where TTask : Task
-        where TCall : struct, ICall<TTarget, TTask>
+        where TCall : struct, ICall<TTarget, TArguments, TTask>
     {
         var started = Stopwatch.GetTimestamp();
         var activity = plan.Telemetry.StartActivity();
-        var task = CacheTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+        var task = CacheTask<TTarget, TArguments, TTask, TResult, TCall>(plan, targets, arguments, caller);
         return await MeasureTask<TResult>(plan, task, started, activity, caller).ConfigureAwait(false);
     }
 
@@ -133,73 +133,73 @@ public sealed partial class MethodPipeline
     }
 
     // cache
-    private static TTask CacheTask<TTarget, TTask, TResult, TCall>(
-        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+    private static TTask CacheTask<TTarget, TArguments, TTask, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TArguments arguments, CancellationToken caller)
         where TTarget : class
         where TTask : Task
-        where TCall : struct, ICall<TTarget, TTask>
+        where TCall : struct, ICall<TTarget, TArguments, TTask>
     {
         var policy = plan.Policy;
         if (!policy.Caches || typeof(TResult) == typeof(Nothing))
-            return AttemptTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+            return AttemptTask<TTarget, TArguments, TTask, TResult, TCall>(plan, targets, arguments, caller);
 
-        var cache = plan.Caches.Get<TCall, TResult>(policy.CacheMaxEntries);
-        if (!cache.TryGet(call, plan.Environment.Clock.Now, policy.CacheDuration, out var hit))
-            return As<TTask>(LoadTask<TTarget, TTask, TResult, TCall>(plan, cache, targets, call, caller));
+        var cache = plan.Caches.Get<CallKey<TCall, TArguments>, TResult>(policy.CacheMaxEntries);
+        if (!cache.TryGet(new(arguments), plan.Environment.Clock.Now, policy.CacheDuration, out var hit))
+            return As<TTask>(LoadTask<TTarget, TArguments, TTask, TResult, TCall>(plan, cache, targets, arguments, caller));
 
         plan.Telemetry.CacheHit();
         return As<TTask>(hit.Task);
     }
 
-    private static async Task<TResult> LoadTask<TTarget, TTask, TResult, TCall>(
-        MethodPlan plan, ResultCache<TCall, TResult> cache, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+    private static async Task<TResult> LoadTask<TTarget, TArguments, TTask, TResult, TCall>(
+        MethodPlan plan, ResultCache<CallKey<TCall, TArguments>, TResult> cache, TargetSet<TTarget> targets, TArguments arguments, CancellationToken caller)
         where TTarget : class
         where TTask : Task
-        where TCall : struct, ICall<TTarget, TTask>
+        where TCall : struct, ICall<TTarget, TArguments, TTask>
     {
         plan.Telemetry.CacheMissed();
-        var flight = cache.Join(call, out var leads);
+        var flight = cache.Join(new(arguments), out var leads);
         if (leads)
-            _ = FlyTask<TTarget, TTask, TResult, TCall>(plan, cache, flight, targets, call);
+            _ = FlyTask<TTarget, TArguments, TTask, TResult, TCall>(plan, cache, flight, targets, arguments);
 
         var result = await flight.WaitAsync(caller).ConfigureAwait(false);
         return result.Value;
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Every exception goes to the callers on the flight.")]
-    private static async Task FlyTask<TTarget, TTask, TResult, TCall>(
-        MethodPlan plan, ResultCache<TCall, TResult> cache, Flight<TResult> flight, TargetSet<TTarget> targets, TCall call)
+    private static async Task FlyTask<TTarget, TArguments, TTask, TResult, TCall>(
+        MethodPlan plan, ResultCache<CallKey<TCall, TArguments>, TResult> cache, Flight<TResult> flight, TargetSet<TTarget> targets, TArguments arguments)
         where TTarget : class
         where TTask : Task
-        where TCall : struct, ICall<TTarget, TTask>
+        where TCall : struct, ICall<TTarget, TArguments, TTask>
     {
         var clock = plan.Environment.Clock;
         try
         {
             // Between our miss and our take-off another flight may have landed.
-            if (cache.TryGet(call, clock.Now, plan.Policy.CacheDuration, out var kept))
+            if (cache.TryGet(new(arguments), clock.Now, plan.Policy.CacheDuration, out var kept))
             {
-                cache.LandKept(call, flight, kept);
+                cache.LandKept(new(arguments), flight, kept);
                 return;
             }
 
-            Task task = AttemptTask<TTarget, TTask, TResult, TCall>(plan, targets, call, flight.Abandoned);
+            Task task = AttemptTask<TTarget, TArguments, TTask, TResult, TCall>(plan, targets, arguments, flight.Abandoned);
             await task.ConfigureAwait(false);
-            cache.Land(call, flight, ResultOf<TResult>(task), clock.Now);
+            cache.Land(new(arguments), flight, ResultOf<TResult>(task), clock.Now);
         }
         catch (Exception error)
         {
-            cache.Crash(call, flight, error);
+            cache.Crash(new(arguments), flight, error);
         }
     }
 
     // total timeout → retry → circuit breaker → target → attempt timeout → the call
     [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
-    private static TTask AttemptTask<TTarget, TTask, TResult, TCall>(
-        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+    private static TTask AttemptTask<TTarget, TArguments, TTask, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TArguments arguments, CancellationToken caller)
         where TTarget : class
         where TTask : Task
-        where TCall : struct, ICall<TTarget, TTask>
+        where TCall : struct, ICall<TTarget, TArguments, TTask>
     {
         var progress = new CallProgress(plan, caller);
         if (!progress.TryBegin(out var token, out var rejection))
@@ -208,7 +208,7 @@ public sealed partial class MethodPipeline
         TTask task;
         try
         {
-            task = Required(plan, call.Invoke(targets.Next(), token));
+            task = Required(plan, default(TCall).Invoke(targets.Next(), arguments, token));
         }
         catch (Exception error)
         {
@@ -216,18 +216,18 @@ public sealed partial class MethodPipeline
         }
 
         if (!task.IsCompletedSuccessfully)
-            return As<TTask>(GoOnTask<TTarget, TTask, TResult, TCall>(progress, task, targets, call));
+            return As<TTask>(GoOnTask<TTarget, TArguments, TTask, TResult, TCall>(progress, task, targets, arguments));
 
         progress.Succeeded();
         return task;
     }
 
     // Waits for an attempt that began freely with no more to keep than a hand-written method would; the rest is made when it fails.
-    private static async Task<TResult> AwaitTask<TTarget, TTask, TResult, TCall>(
-        MethodPlan plan, Task task, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+    private static async Task<TResult> AwaitTask<TTarget, TArguments, TTask, TResult, TCall>(
+        MethodPlan plan, Task task, TargetSet<TTarget> targets, TArguments arguments, CancellationToken caller)
         where TTarget : class
         where TTask : Task
-        where TCall : struct, ICall<TTarget, TTask>
+        where TCall : struct, ICall<TTarget, TArguments, TTask>
     {
         await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (task.IsCompletedSuccessfully)
@@ -236,17 +236,17 @@ public sealed partial class MethodPipeline
             return ResultOf<TResult>(task);
         }
 
-        task = GoOnTask<TTarget, TTask, TResult, TCall>(new CallProgress(plan, caller), task, targets, call);
+        task = GoOnTask<TTarget, TArguments, TTask, TResult, TCall>(new CallProgress(plan, caller), task, targets, arguments);
         await task.ConfigureAwait(false);
         return ResultOf<TResult>(task);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "What is retried is for the policy to say.")]
-    private static async Task<TResult> GoOnTask<TTarget, TTask, TResult, TCall>(
-        CallProgress progress, Task task, TargetSet<TTarget> targets, TCall call)
+    private static async Task<TResult> GoOnTask<TTarget, TArguments, TTask, TResult, TCall>(
+        CallProgress progress, Task task, TargetSet<TTarget> targets, TArguments arguments)
         where TTarget : class
         where TTask : Task
-        where TCall : struct, ICall<TTarget, TTask>
+        where TCall : struct, ICall<TTarget, TArguments, TTask>
     {
         var token = CancellationToken.None;
         for (var isFirst = true; ; isFirst = false)
@@ -255,7 +255,7 @@ public sealed partial class MethodPipeline
             try
             {
                 if (!isFirst)
-                    task = Required(progress.Plan, call.Invoke(targets.Next(), token));
+                    task = Required(progress.Plan, default(TCall).Invoke(targets.Next(), arguments, token));
 
                 var timer = task.IsCompleted ? null : progress.Timer;
                 if (timer is not null)

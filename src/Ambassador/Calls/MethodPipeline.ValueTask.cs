@@ -16,40 +16,41 @@ public sealed partial class MethodPipeline
     /// <summary>Makes a call that returns a <see cref="ValueTask{TResult}"/>.</summary>
     /// <typeparam name="TTarget">The annotated interface.</typeparam>
     /// <typeparam name="TResult">The method's result.</typeparam>
-    /// <typeparam name="TCall">The generated call struct, which is also the key of the result in the cache.</typeparam>
+    /// <typeparam name="TArguments">The method's one argument, or a tuple of them, or <see cref="Nothing"/>.</typeparam>
+    /// <typeparam name="TCall">The generated struct that makes the call.</typeparam>
     /// <param name="targets">The implementations to choose from.</param>
-    /// <param name="call">The call.</param>
+    /// <param name="arguments">The arguments, which are also the key of the result in the cache.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    public ValueTask<TResult> InvokeValueTask<TTarget, TResult, TCall>(TargetSet<TTarget> targets, TCall call, CancellationToken cancellationToken)
+    public ValueTask<TResult> InvokeValueTask<TTarget, TArguments, TResult, TCall>(TargetSet<TTarget> targets, TArguments arguments, CancellationToken cancellationToken)
         where TTarget : class
-        where TCall : struct, ICall<TTarget, ValueTask<TResult>>, IEquatable<TCall>
-        => RunValueTask<TTarget, TResult, TCall>(_plan, targets, call, cancellationToken);
+        where TCall : struct, ICall<TTarget, TArguments, ValueTask<TResult>>
+        => RunValueTask<TTarget, TArguments, TResult, TCall>(_plan, targets, arguments, cancellationToken);
 
     /// <summary>Makes a call that returns a <see cref="ValueTask"/>.</summary>
-    /// <inheritdoc cref="InvokeValueTask{TTarget, TResult, TCall}"/>
-    public ValueTask InvokeValueTask<TTarget, TCall>(TargetSet<TTarget> targets, TCall call, CancellationToken cancellationToken)
+    /// <inheritdoc cref="InvokeValueTask{TTarget, TArguments, TResult, TCall}"/>
+    public ValueTask InvokeValueTask<TTarget, TArguments, TCall>(TargetSet<TTarget> targets, TArguments arguments, CancellationToken cancellationToken)
         where TTarget : class
-        where TCall : struct, ICall<TTarget, ValueTask>
-        => NothingTask.Drop(RunValueTask<TTarget, Nothing, NothingCall<TTarget, TCall>>(_plan, targets, new(call), cancellationToken));
+        where TCall : struct, ICall<TTarget, TArguments, ValueTask>
+        => NothingTask.Drop(RunValueTask<TTarget, TArguments, Nothing, NothingCall<TTarget, TArguments, TCall>>(_plan, targets, arguments, cancellationToken));
 
     // The common case, ahead of the stages: nobody follows the call, nothing is kept or timed, the circuit is closed.
     // Each return hands a callee's ValueTask on as it comes: joined in one expression they are copied, and that costs more than the call.
     [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
-    private static ValueTask<TResult> RunValueTask<TTarget, TResult, TCall>(
-        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+    private static ValueTask<TResult> RunValueTask<TTarget, TArguments, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TArguments arguments, CancellationToken caller)
         where TTarget : class
-        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+        where TCall : struct, ICall<TTarget, TArguments, ValueTask<TResult>>
     {
         if (!plan.IsSimple || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
-            return StageValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+            return StageValueTask<TTarget, TArguments, TResult, TCall>(plan, targets, arguments, caller);
 
         if (plan.IsTransparent)
-            return call.Invoke(targets.Next(), caller);
+            return default(TCall).Invoke(targets.Next(), arguments, caller);
 
         ValueTask<TResult> task;
         try
         {
-            task = call.Invoke(targets.Next(), caller);
+            task = default(TCall).Invoke(targets.Next(), arguments, caller);
         }
         catch (Exception error)
         {
@@ -57,41 +58,41 @@ public sealed partial class MethodPipeline
         }
 
         if (!task.IsCompletedSuccessfully)
-            return AwaitValueTask(plan, task, targets, call, caller);
+            return AwaitValueTask<TTarget, TArguments, TResult, TCall>(plan, task, targets, arguments, caller);
 
         plan.Circuit?.Succeeded(Circuit.ClosedPermit);
         return task;
     }
 
     // All stages, outermost first.
-    private static ValueTask<TResult> StageValueTask<TTarget, TResult, TCall>(
-        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+    private static ValueTask<TResult> StageValueTask<TTarget, TArguments, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TArguments arguments, CancellationToken caller)
         where TTarget : class
-        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+        where TCall : struct, ICall<TTarget, TArguments, ValueTask<TResult>>
     {
         if (caller.IsCancellationRequested)
             return ValueTask.FromCanceled<TResult>(caller);
 
         if (MethodTelemetry.IsObserved)
-            return ObserveValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+            return ObserveValueTask<TTarget, TArguments, TResult, TCall>(plan, targets, arguments, caller);
 
         if (plan.Policy.Caches)
-            return CacheValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+            return CacheValueTask<TTarget, TArguments, TResult, TCall>(plan, targets, arguments, caller);
 
-        return AttemptValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+        return AttemptValueTask<TTarget, TArguments, TResult, TCall>(plan, targets, arguments, caller);
     }
 
     // telemetry
-    private static ValueTask<TResult> ObserveValueTask<TTarget, TResult, TCall>(
-        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+    private static ValueTask<TResult> ObserveValueTask<TTarget, TArguments, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TArguments arguments, CancellationToken caller)
         where TTarget : class
-        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+        where TCall : struct, ICall<TTarget, TArguments, ValueTask<TResult>>
     {
         if (MethodTelemetry.IsTraced)
-            return TraceValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+            return TraceValueTask<TTarget, TArguments, TResult, TCall>(plan, targets, arguments, caller);
 
         var started = Stopwatch.GetTimestamp();
-        var task = CacheValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+        var task = CacheValueTask<TTarget, TArguments, TResult, TCall>(plan, targets, arguments, caller);
         if (!task.IsCompletedSuccessfully)
             return MeasureValueTask(plan, task, started, activity: null, caller);
 
@@ -101,14 +102,14 @@ public sealed partial class MethodPipeline
 
     // An async method of its own: the activity is current inside it and nowhere else.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<TResult> TraceValueTask<TTarget, TResult, TCall>(
-        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+    private static async ValueTask<TResult> TraceValueTask<TTarget, TArguments, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TArguments arguments, CancellationToken caller)
         where TTarget : class
-        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+        where TCall : struct, ICall<TTarget, TArguments, ValueTask<TResult>>
     {
         var started = Stopwatch.GetTimestamp();
         var activity = plan.Telemetry.StartActivity();
-        var task = CacheValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+        var task = CacheValueTask<TTarget, TArguments, TResult, TCall>(plan, targets, arguments, caller);
         return await MeasureValueTask(plan, task, started, activity, caller).ConfigureAwait(false);
     }
 
@@ -133,76 +134,76 @@ public sealed partial class MethodPipeline
     }
 
     // cache
-    private static ValueTask<TResult> CacheValueTask<TTarget, TResult, TCall>(
-        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+    private static ValueTask<TResult> CacheValueTask<TTarget, TArguments, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TArguments arguments, CancellationToken caller)
         where TTarget : class
-        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+        where TCall : struct, ICall<TTarget, TArguments, ValueTask<TResult>>
     {
         var policy = plan.Policy;
         if (!policy.Caches || typeof(TResult) == typeof(Nothing))
-            return AttemptValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+            return AttemptValueTask<TTarget, TArguments, TResult, TCall>(plan, targets, arguments, caller);
 
-        var cache = plan.Caches.Get<TCall, TResult>(policy.CacheMaxEntries);
-        if (!cache.TryGet(call, plan.Environment.Clock.Now, policy.CacheDuration, out var hit))
-            return LoadValueTask(plan, cache, targets, call, caller);
+        var cache = plan.Caches.Get<CallKey<TCall, TArguments>, TResult>(policy.CacheMaxEntries);
+        if (!cache.TryGet(new(arguments), plan.Environment.Clock.Now, policy.CacheDuration, out var hit))
+            return LoadValueTask<TTarget, TArguments, TResult, TCall>(plan, cache, targets, arguments, caller);
 
         plan.Telemetry.CacheHit();
         return new(hit.Value);
     }
 
-    private static async ValueTask<TResult> LoadValueTask<TTarget, TResult, TCall>(
-        MethodPlan plan, ResultCache<TCall, TResult> cache, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+    private static async ValueTask<TResult> LoadValueTask<TTarget, TArguments, TResult, TCall>(
+        MethodPlan plan, ResultCache<CallKey<TCall, TArguments>, TResult> cache, TargetSet<TTarget> targets, TArguments arguments, CancellationToken caller)
         where TTarget : class
-        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+        where TCall : struct, ICall<TTarget, TArguments, ValueTask<TResult>>
     {
         plan.Telemetry.CacheMissed();
-        var flight = cache.Join(call, out var leads);
+        var flight = cache.Join(new(arguments), out var leads);
         if (leads)
-            _ = FlyValueTask(plan, cache, flight, targets, call);
+            _ = FlyValueTask<TTarget, TArguments, TResult, TCall>(plan, cache, flight, targets, arguments);
 
         var result = await flight.WaitAsync(caller).ConfigureAwait(false);
         return result.Value;
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Every exception goes to the callers on the flight.")]
-    private static async Task FlyValueTask<TTarget, TResult, TCall>(
-        MethodPlan plan, ResultCache<TCall, TResult> cache, Flight<TResult> flight, TargetSet<TTarget> targets, TCall call)
+    private static async Task FlyValueTask<TTarget, TArguments, TResult, TCall>(
+        MethodPlan plan, ResultCache<CallKey<TCall, TArguments>, TResult> cache, Flight<TResult> flight, TargetSet<TTarget> targets, TArguments arguments)
         where TTarget : class
-        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+        where TCall : struct, ICall<TTarget, TArguments, ValueTask<TResult>>
     {
         var clock = plan.Environment.Clock;
         try
         {
             // Between our miss and our take-off another flight may have landed.
-            if (cache.TryGet(call, clock.Now, plan.Policy.CacheDuration, out var kept))
+            if (cache.TryGet(new(arguments), clock.Now, plan.Policy.CacheDuration, out var kept))
             {
-                cache.LandKept(call, flight, kept);
+                cache.LandKept(new(arguments), flight, kept);
                 return;
             }
 
-            var value = await AttemptValueTask<TTarget, TResult, TCall>(plan, targets, call, flight.Abandoned).ConfigureAwait(false);
-            cache.Land(call, flight, value, clock.Now);
+            var value = await AttemptValueTask<TTarget, TArguments, TResult, TCall>(plan, targets, arguments, flight.Abandoned).ConfigureAwait(false);
+            cache.Land(new(arguments), flight, value, clock.Now);
         }
         catch (Exception error)
         {
-            cache.Crash(call, flight, error);
+            cache.Crash(new(arguments), flight, error);
         }
     }
 
     // Waits for an attempt that began freely; apart, to keep the frame above small.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ValueTask<TResult> AwaitValueTask<TTarget, TResult, TCall>(
-        MethodPlan plan, ValueTask<TResult> task, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+    private static ValueTask<TResult> AwaitValueTask<TTarget, TArguments, TResult, TCall>(
+        MethodPlan plan, ValueTask<TResult> task, TargetSet<TTarget> targets, TArguments arguments, CancellationToken caller)
         where TTarget : class
-        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
-        => GoOnValueTask(new CallProgress(plan, caller), task, targets, call);
+        where TCall : struct, ICall<TTarget, TArguments, ValueTask<TResult>>
+        => GoOnValueTask<TTarget, TArguments, TResult, TCall>(new CallProgress(plan, caller), task, targets, arguments);
 
     // total timeout → retry → circuit breaker → target → attempt timeout → the call
     [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
-    private static ValueTask<TResult> AttemptValueTask<TTarget, TResult, TCall>(
-        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+    private static ValueTask<TResult> AttemptValueTask<TTarget, TArguments, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TArguments arguments, CancellationToken caller)
         where TTarget : class
-        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+        where TCall : struct, ICall<TTarget, TArguments, ValueTask<TResult>>
     {
         var progress = new CallProgress(plan, caller);
         if (!progress.TryBegin(out var token, out var rejection))
@@ -211,7 +212,7 @@ public sealed partial class MethodPipeline
         ValueTask<TResult> task;
         try
         {
-            task = call.Invoke(targets.Next(), token);
+            task = default(TCall).Invoke(targets.Next(), arguments, token);
         }
         catch (Exception error)
         {
@@ -219,7 +220,7 @@ public sealed partial class MethodPipeline
         }
 
         if (!task.IsCompletedSuccessfully)
-            return GoOnValueTask(progress, task, targets, call);
+            return GoOnValueTask<TTarget, TArguments, TResult, TCall>(progress, task, targets, arguments);
 
         progress.Succeeded();
         return task;
@@ -228,10 +229,10 @@ public sealed partial class MethodPipeline
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     [SuppressMessage("Design", "CA1031", Justification = "What is retried is for the policy to say.")]
     [SuppressMessage("Reliability", "CA2012", Justification = "Each attempt's task is consumed once, before the next takes its place.")]
-    private static async ValueTask<TResult> GoOnValueTask<TTarget, TResult, TCall>(
-        CallProgress progress, ValueTask<TResult> task, TargetSet<TTarget> targets, TCall call)
+    private static async ValueTask<TResult> GoOnValueTask<TTarget, TArguments, TResult, TCall>(
+        CallProgress progress, ValueTask<TResult> task, TargetSet<TTarget> targets, TArguments arguments)
         where TTarget : class
-        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+        where TCall : struct, ICall<TTarget, TArguments, ValueTask<TResult>>
     {
         var token = CancellationToken.None;
         for (var isFirst = true; ; isFirst = false)
@@ -240,7 +241,7 @@ public sealed partial class MethodPipeline
             try
             {
                 if (!isFirst)
-                    task = call.Invoke(targets.Next(), token);
+                    task = default(TCall).Invoke(targets.Next(), arguments, token);
 
                 var timer = task.IsCompleted ? null : progress.Timer;
                 if (timer is not null)

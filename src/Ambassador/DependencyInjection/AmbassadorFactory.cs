@@ -1,9 +1,10 @@
 namespace Ambassador.DependencyInjection;
 
-/// <summary>Makes an ambassador. Written by the generator.</summary>
+/// <summary>Makes the ambassador of an implementation.</summary>
+/// <remarks>Written by the generator; its documentation is that of every ambassador's constructor.</remarks>
 /// <typeparam name="TInterface">The annotated interface.</typeparam>
-/// <param name="inner">The service that calls go to.</param>
-/// <param name="runtime">Holds the state of the policies.</param>
-/// <param name="serviceKey">Ambassadors of one interface with equal keys share that state.</param>
-/// <param name="ownsInner">Whether disposing the ambassador disposes <paramref name="inner"/>.</param>
+/// <param name="inner">The implementation: what calls go to.</param>
+/// <param name="runtime">What holds circuits and caches, and tells the time; <see cref="AmbassadorRuntime.Shared"/> for none.</param>
+/// <param name="serviceKey">Ambassadors of one interface with equal keys share circuits and caches; those with different keys do not.</param>
+/// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
 public delegate TInterface AmbassadorFactory<TInterface>(TInterface inner, AmbassadorRuntime runtime, object? serviceKey, bool ownsInner);

@@ -3,39 +3,31 @@
 #nullable disable warnings
 #pragma warning disable
 
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
 namespace Ambassador.Generated
 {
     /// <summary>The ambassador of <see cref="global::Storage.IRepository{TKey, TItem}"/>: it carries every call through the policies set there.</summary>
-    /// <remarks>
-    /// What the attributes say; configuration may say otherwise.
-    /// <list type="bullet">
-    /// <item><term>FindAsync</term><description>one attempt of at most 500 ms; results kept for 60 s, 1000 at most.</description></item>
-    /// <item><term>FindAsync</term><description>one attempt of at most 500 ms; results kept for 30 s, 1000 at most.</description></item>
-    /// </list>
+    /// <remarks>What the attributes say; configuration may say otherwise.
+    /// <para>FindAsync: one attempt of at most 500 ms; results kept for 60 s, 1000 at most.</para>
+    /// <para>FindAsync: one attempt of at most 500 ms; results kept for 30 s, 1000 at most.</para>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Diagnostics.DebuggerStepThrough]
+    [__StepThrough]
     internal sealed class RepositoryAmbassador<TKey, TItem> : global::Storage.IRepository<TKey, TItem> where TKey : class
     {
         private readonly global::Ambassador.Targets.TargetSet<global::Storage.IRepository<TKey, TItem>> _targets;
         private readonly Methods _methods;
 
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Storage.IRepository<TKey, TItem> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
+        /// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+        public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Storage.IRepository<TKey, TItem> inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true)
         {
-        }
-
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Storage.IRepository<TKey, TItem> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-        {
-            _targets = new global::Ambassador.Targets.TargetSet<global::Storage.IRepository<TKey, TItem>>(inner, ownsInner);
-            _methods = runtime.GetMethods<Methods>(serviceKey, static methods => new Methods(methods), "Storage.IRepository", Methods.Settings);
+            _targets = new(inner, ownsInner);
+            _methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<Methods>(serviceKey, static methods => new(methods), "Storage.IRepository", Methods.Settings);
         }
 
         /// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
@@ -49,58 +41,28 @@ namespace Ambassador.Generated
         {
         }
 
-        // one attempt of at most 500 ms; results kept for 60 s, 1000 at most
-        global::System.Threading.Tasks.Task<TItem> global::Storage.IRepository<TKey, TItem>.FindAsync(TKey key)
-            => _methods.FindAsync.InvokeTask<global::Storage.IRepository<TKey, TItem>, TItem, FindAsyncCall>(_targets, new FindAsyncCall(key), default);
+        __Tasks::Task<TItem> global::Storage.IRepository<TKey, TItem>.FindAsync(TKey key)
+            => _methods.FindAsync.InvokeTask<global::Storage.IRepository<TKey, TItem>, TKey, TItem, FindAsyncCall>(_targets, key, default);
 
-        // one attempt of at most 500 ms; results kept for 30 s, 1000 at most
-        global::System.Threading.Tasks.Task<TItem> global::Storage.IRepository<TKey, TItem>.FindAsync(global::System.Collections.Generic.List<TKey> keys)
-            => _methods.FindAsync2.InvokeTask<global::Storage.IRepository<TKey, TItem>, TItem, FindAsync2Call>(_targets, new FindAsync2Call(keys), default);
+        __Tasks::Task<TItem> global::Storage.IRepository<TKey, TItem>.FindAsync(global::System.Collections.Generic.List<TKey> keys)
+            => _methods.FindAsync2.InvokeTask<global::Storage.IRepository<TKey, TItem>, global::System.Collections.Generic.List<TKey>, TItem, FindAsync2Call>(_targets, keys, default);
 
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct FindAsyncCall : global::Ambassador.Calls.ICall<global::Storage.IRepository<TKey, TItem>, global::System.Threading.Tasks.Task<TItem>>, global::System.IEquatable<FindAsyncCall>
+        [__StepThrough]
+        private struct FindAsyncCall : __Calls::ICall<global::Storage.IRepository<TKey, TItem>, TKey, __Tasks::Task<TItem>>
         {
-            private readonly TKey _0;
-
-            public FindAsyncCall(TKey p0)
-            {
-                _0 = p0;
-            }
-
-            public global::System.Threading.Tasks.Task<TItem> Invoke(global::Storage.IRepository<TKey, TItem> target, global::System.Threading.CancellationToken cancellationToken) => target.FindAsync(_0);
-
-            public bool Equals(FindAsyncCall other) => global::System.Collections.Generic.EqualityComparer<TKey>.Default.Equals(_0, other._0);
-
-            public override bool Equals(object? other) => other is FindAsyncCall call && Equals(call);
-
-            public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<TKey>.Default.GetHashCode(_0);
+            public __Tasks::Task<TItem> Invoke(global::Storage.IRepository<TKey, TItem> target, TKey arguments, __Token cancellationToken) => target.FindAsync(arguments);
         }
 
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct FindAsync2Call : global::Ambassador.Calls.ICall<global::Storage.IRepository<TKey, TItem>, global::System.Threading.Tasks.Task<TItem>>, global::System.IEquatable<FindAsync2Call>
+        [__StepThrough]
+        private struct FindAsync2Call : __Calls::ICall<global::Storage.IRepository<TKey, TItem>, global::System.Collections.Generic.List<TKey>, __Tasks::Task<TItem>>
         {
-            private readonly global::System.Collections.Generic.List<TKey> _0;
-
-            public FindAsync2Call(global::System.Collections.Generic.List<TKey> p0)
-            {
-                _0 = p0;
-            }
-
-            public global::System.Threading.Tasks.Task<TItem> Invoke(global::Storage.IRepository<TKey, TItem> target, global::System.Threading.CancellationToken cancellationToken) => target.FindAsync(_0);
-
-            public bool Equals(FindAsync2Call other) => global::System.Collections.Generic.EqualityComparer<global::System.Collections.Generic.List<TKey>>.Default.Equals(_0, other._0);
-
-            public override bool Equals(object? other) => other is FindAsync2Call call && Equals(call);
-
-            public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<global::System.Collections.Generic.List<TKey>>.Default.GetHashCode(_0);
+            public __Tasks::Task<TItem> Invoke(global::Storage.IRepository<TKey, TItem> target, global::System.Collections.Generic.List<TKey> arguments, __Token cancellationToken) => target.FindAsync(arguments);
         }
 
         private sealed class Methods
         {
             public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { TimeoutMs = 500 };
-
-            public readonly global::Ambassador.Calls.MethodPipeline FindAsync;
-            public readonly global::Ambassador.Calls.MethodPipeline FindAsync2;
+            public readonly __Calls::MethodPipeline FindAsync, FindAsync2;
 
             public Methods(global::Ambassador.InterfaceMethods methods)
             {

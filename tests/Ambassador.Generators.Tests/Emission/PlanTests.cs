@@ -17,15 +17,23 @@ public class PlanTests
     {
         var file = Compile.Generate(Compile.Sources($"[Ambassador.Ambassador({settings})] public interface IX {{ int Get(); }}"))["XAmbassador.g.cs"];
 
-        Assert.Contains($"<item><term>Get</term><description>{plan}.</description></item>", file, StringComparison.Ordinal);
-        Assert.Contains($"// {plan}\n", file, StringComparison.Ordinal);
+        Assert.Contains($"/// <para>Get: {plan}.</para>\n", file, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_method_without_a_result_keeps_none() => Assert.Contains(
-        "<description>passed on as it is.</description>",
+        "<para>Get: passed on as it is.</para>",
         Compile.Generate(Compile.Sources("[Ambassador.Ambassador(CacheSeconds = 5)] public interface IX { void Get(); }"))["XAmbassador.g.cs"],
         StringComparison.Ordinal);
+
+    [Fact]
+    public void Methods_with_one_plan_share_its_words()
+    {
+        const string Source = "[Ambassador.Ambassador(TimeoutMs = 50)] public interface IX { int A(); [Ambassador.Ambassador(TimeoutMs = 0)] int B(); int C(); int C(int id); }";
+        var file = Compile.Generate(Compile.Sources(Source))["XAmbassador.g.cs"];
+
+        Assert.Contains("/// <para>A, C: one attempt of at most 50 ms.</para>\n/// <para>B: passed on as it is.</para>\n", file, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Every_setting_is_written_as_the_attribute_says_it()

@@ -28,11 +28,11 @@ public sealed class GreeterAmbassador : IGreeter
     public IGreeter Inner => _targets.Single;
 
     public Task<string> GreetAsync(string name, CancellationToken cancellationToken = default) =>
-        _methods.GreetAsync.InvokeTask<IGreeter, string, GreetAsyncCall>(_targets, new GreetAsyncCall(name), cancellationToken);
+        _methods.GreetAsync.InvokeTask<IGreeter, string, string, GreetAsyncCall>(_targets, name, cancellationToken);
 
-    private readonly record struct GreetAsyncCall(string Name) : ICall<IGreeter, Task<string>>
+    private struct GreetAsyncCall : ICall<IGreeter, string, Task<string>>
     {
-        public Task<string> Invoke(IGreeter target, CancellationToken cancellationToken) => target.GreetAsync(Name, cancellationToken);
+        public Task<string> Invoke(IGreeter target, string arguments, CancellationToken cancellationToken) => target.GreetAsync(arguments, cancellationToken);
     }
 
     private sealed class Methods(InterfaceMethods methods)
