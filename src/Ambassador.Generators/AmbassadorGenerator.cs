@@ -13,8 +13,8 @@ public sealed class AmbassadorGenerator : IIncrementalGenerator
     /// <summary>The names of the steps that tests look at.</summary>
     internal static class Steps
     {
+        public const string Annotations = nameof(Annotations);
         public const string Interfaces = nameof(Interfaces);
-        public const string InterfacesOfMethods = nameof(InterfacesOfMethods);
         public const string InterfacesOfAssembly = nameof(InterfacesOfAssembly);
         public const string HintNames = nameof(HintNames);
         public const string Files = nameof(Files);
@@ -27,37 +27,38 @@ public sealed class AmbassadorGenerator : IIncrementalGenerator
     {
         context.RegisterPostInitializationOutput(static output => output.AddEmbeddedAttributeDefinition());
 
-        var annotated = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                AttributeReader.MetadataName, static (node, _) => node is InterfaceDeclarationSyntax, AnnotatedReader.ReadInterface)
-            .Where(static model => model is not null)
-            .Select(static (model, _) => model!)
-            .WithTrackingName(Steps.Interfaces);
+        var surface = context.CompilationProvider.Select(CompilationSurface.Of);
 
-        var byMethod = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                AttributeReader.MetadataName, static (node, _) => node is MethodDeclarationSyntax, AnnotatedReader.ReadInterfaceOfMethod)
+        IncrementalValuesProvider<InterfaceModel> annotated = context.SyntaxProvider
+            .ForAttributeWithMetadataName(AttributeReader.MetadataName, static (node, _) => IsAnnotatable(node), AnnotatedReader.FindInterface)
+            .Where(static name => name is not null)
+            .WithTrackingName(Steps.Annotations)
+            .Combine(surface)
+            .Select(static (pair, cancellationToken) => AnnotatedReader.ReadInterface(pair.Left!, pair.Right, cancellationToken))
             .Where(static model => model is not null)
-            .Select(static (model, _) => model!)
-            .WithTrackingName(Steps.InterfacesOfMethods);
+            .WithTrackingName(Steps.Interfaces)!;
 
-        var byAssembly = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                AttributeReader.ForMetadataName, static (node, _) => node is CompilationUnitSyntax, AssemblyReader.ReadInterfaces)
-            .SelectMany(static (models, _) => models)
-            .WithTrackingName(Steps.InterfacesOfAssembly);
+        IncrementalValuesProvider<InterfaceModel> byAssembly = surface
+            .SelectMany(AssemblyReader.ReadInterfaces)
+            .Where(static model => model is not null)
+            .WithTrackingName(Steps.InterfacesOfAssembly)!;
 
         var hintNames = annotated.Select(static (model, _) => model.Name).Collect()
-            .Combine(byMethod.Select(static (model, _) => model.Name).Collect())
             .Combine(byAssembly.Select(static (model, _) => model.Name).Collect())
-            .Select(static (names, _) => HintNames.FindExceptions([.. names.Left.Left, .. names.Left.Right, .. names.Right]))
+            .Select(static (names, _) => HintNames.FindExceptions([.. names.Left, .. names.Right]))
             .WithTrackingName(Steps.HintNames);
 
+        var environment = surface
+            .Select(static (surface, cancellationToken) => EnvironmentReader.Read(surface.Compilation, cancellationToken))
+            .WithTrackingName(Steps.Environment);
+
         RegisterInterfaces(context, annotated, hintNames);
-        RegisterInterfaces(context, byMethod, hintNames);
         RegisterInterfaces(context, byAssembly, hintNames);
-        RegisterRegistration(context, annotated, byMethod, byAssembly);
+        RegisterRegistration(context, annotated, byAssembly, environment);
     }
+
+    private static bool IsAnnotatable(SyntaxNode node) =>
+        node is InterfaceDeclarationSyntax or MethodDeclarationSyntax { Parent: InterfaceDeclarationSyntax };
 
     private static void RegisterInterfaces(
         IncrementalGeneratorInitializationContext context,
@@ -75,18 +76,13 @@ public sealed class AmbassadorGenerator : IIncrementalGenerator
     private static void RegisterRegistration(
         IncrementalGeneratorInitializationContext context,
         IncrementalValuesProvider<InterfaceModel> annotated,
-        IncrementalValuesProvider<InterfaceModel> byMethod,
-        IncrementalValuesProvider<InterfaceModel> byAssembly)
+        IncrementalValuesProvider<InterfaceModel> byAssembly,
+        IncrementalValueProvider<EnvironmentModel> environment)
     {
         var registrations = annotated.Select(static (model, _) => RegistrationModel.Of(model)).Collect()
-            .Combine(byMethod.Select(static (model, _) => RegistrationModel.Of(model)).Collect())
             .Combine(byAssembly.Select(static (model, _) => RegistrationModel.Of(model)).Collect())
-            .Select(static (models, _) => new EquatableArray<RegistrationModel>([.. models.Left.Left, .. models.Left.Right, .. models.Right]))
+            .Select(static (models, _) => new EquatableArray<RegistrationModel>([.. models.Left, .. models.Right.OrderBy(model => model.InterfaceName, StringComparer.Ordinal)]))
             .WithTrackingName(Steps.Registrations);
-
-        var environment = context.CompilationProvider
-            .Select(EnvironmentReader.Read)
-            .WithTrackingName(Steps.Environment);
 
         context.RegisterSourceOutput(registrations.Combine(environment), static (output, pair) =>
         {

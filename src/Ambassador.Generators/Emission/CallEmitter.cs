@@ -50,7 +50,7 @@ internal static class CallEmitter
         Trimming.SuppressedRequirements(method.Requirements, writer);
         Trimming.SuppressedArguments(method, isTuple: ArgumentCount(method) > 1, writer);
 
-        writer.Append($"public {ReturnType(method)} Invoke({target} target, {ArgumentsType(method)} arguments, {Aliases.Token} cancellationToken)");
+        writer.Append($"public {ReturnType(method)} Invoke({target} target, {ArgumentsType(method)} arguments, {Aliases.Token} token)");
         if (method.Shape == ReturnShape.Void)
             writer.Blank().Open().Lines($"{Call(method, target)};").Lines("return default;").Close();
         else
@@ -80,7 +80,7 @@ internal static class CallEmitter
             writer.Append(i == 0 ? "" : ", ").Append(Source.ArgumentModifier(method.Parameters[i].Passing));
             if (i == method.TokenIndex)
             {
-                writer.Append("cancellationToken");
+                writer.Append("token");
                 continue;
             }
 

@@ -13,9 +13,51 @@ internal static class DocumentationEmitter
             return;
 
         writer.Lines("/// <remarks>What the attributes say; configuration may say otherwise.");
-        foreach (var alike in model.Members.OfType<RoutedMethod>().GroupBy(method => PlanText.Of(method, model.Settings)))
-            writer.Lines($"/// <para>{string.Join(", ", alike.Select(method => method.PlainName).Distinct())}: {alike.Key}.</para>");
+        var plans = Plans(model);
+        for (var i = 0; i < plans.Length; i++)
+        {
+            if (plans[i] is { } plan && Array.IndexOf(plans, plan) == i)
+                EmitPlan(plan, plans, model, writer);
+        }
 
         writer.Lines("/// </remarks>");
+    }
+
+    private static void EmitPlan(string plan, string?[] plans, InterfaceModel model, SourceWriter writer)
+    {
+        writer.Append("/// <para>");
+        var last = "";
+        for (var i = 0; i < plans.Length; i++)
+        {
+            // Overloads stand next to each other, as a rule.
+            if (plans[i] != plan || ((RoutedMethod)model.Members[i]).PlainName is var name && name == last)
+                continue;
+
+            writer.Append(last.Length == 0 ? "" : ", ").Append(name);
+            last = name;
+        }
+
+        writer.Lines($": {plan}.</para>");
+    }
+
+    // For each member its plan, if it has one. Most methods are like the one before.
+    private static string?[] Plans(InterfaceModel model)
+    {
+        var plans = new string?[model.Members.Count];
+        RoutedMethod? last = null;
+        var plan = "";
+        for (var i = 0; i < plans.Length; i++)
+        {
+            if (model.Members[i] is not RoutedMethod method)
+                continue;
+
+            if (last is null || method.HasResult != last.HasResult || method.Settings != last.Settings)
+                plan = PlanText.Of(method, model.Settings);
+
+            plans[i] = plan;
+            last = method;
+        }
+
+        return plans;
     }
 }

@@ -1,11 +1,12 @@
 using Ambassador.Generators.Model;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Ambassador.Generators.Emission;
 
 /// <summary>Writes the file of one interface: its ambassador and all that is nested in it.</summary>
 internal static class InterfaceEmitter
 {
-    public static string Emit(InterfaceModel model)
+    public static SourceText Emit(InterfaceModel model)
     {
         var writer = Source.BeginInterface(model.ExternAliases);
         var hasNamespace = model.Name.Namespace.Length > 0;
@@ -79,7 +80,7 @@ internal static class InterfaceEmitter
             public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner, {{Source.Runtime}}? runtime = null, object? serviceKey = null, bool ownsInner = true)
             {
                 _targets = new(inner, ownsInner);
-                _methods = (runtime ?? {{Source.Runtime}}.Shared).GetMethods<Methods>(serviceKey, static methods => new(methods), {{Literals.Text(model.InterfaceName)}}, Methods.Settings);
+                _methods = (runtime ?? {{Source.Runtime}}.Shared).GetMethods<Methods>(serviceKey, static methods => new(methods), {{Literals.Name(model.InterfaceName)}}, Methods.Settings);
             }
             """);
 

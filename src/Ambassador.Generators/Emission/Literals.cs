@@ -5,6 +5,18 @@ namespace Ambassador.Generators.Emission;
 /// <summary>Writes literals.</summary>
 internal static class Literals
 {
-    /// <summary>A string literal. Names are all that is ever written as one, but metadata knows odd names.</summary>
-    public static string Text(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+    /// <summary>A name as a string literal. Metadata knows odd names.</summary>
+    public static Fragment<string> Name(string name) => new(name, static (writer, name) =>
+    {
+        foreach (var character in name)
+        {
+            if (char.IsLetterOrDigit(character) || character is '.' or '_')
+                continue;
+
+            writer.Append(SymbolDisplay.FormatLiteral(name, quote: true));
+            return;
+        }
+
+        writer.Append("\"").Append(name).Append("\"");
+    });
 }

@@ -24,7 +24,7 @@ internal static class MethodsEmitter
             if (member is not RoutedMethod method)
                 continue;
 
-            writer.Append($"{FieldOf(method)} = methods.Add({Literals.Text(method.PlainName)}");
+            writer.Append($"{FieldOf(method)} = methods.Add({Literals.Name(method.PlainName)}");
             if (method.Settings.Count > 0)
                 writer.Append($", {Source.Settings(method.Settings)}");
 

@@ -1,5 +1,6 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Text;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Ambassador.Generators.Emission;
 
@@ -9,20 +10,10 @@ namespace Ambassador.Generators.Emission;
 /// </summary>
 internal sealed class SourceWriter
 {
-    private const int LargestKept = 256 * 1_024;
-
-    [ThreadStatic]
-    private static StringBuilder? t_kept;
-
-    private readonly StringBuilder _text;
+    private char[] _text = ArrayPool<char>.Shared.Rent(16 * 1_024);
+    private int _length;
     private int _indent;
     private bool _inLine;
-
-    public SourceWriter()
-    {
-        _text = t_kept ?? new StringBuilder(16 * 1_024);
-        t_kept = null;
-    }
 
     /// <summary>Writes part of a line, or several lines of which the last one stays open.</summary>
     public SourceWriter Append(string text)
@@ -59,7 +50,8 @@ internal sealed class SourceWriter
     /// <summary>Ends the line; where none has begun, that makes an empty one.</summary>
     public SourceWriter Blank()
     {
-        _text.Append('\n');
+        Reserve(1);
+        _text[_length++] = '\n';
         _inLine = false;
         return this;
     }
@@ -89,12 +81,11 @@ internal sealed class SourceWriter
     }
 
     /// <summary>Ends the writing; the writer is not to be used again.</summary>
-    public string Finish()
+    public SourceText Finish()
     {
-        var text = _text.ToString();
-        if (_text.Capacity <= LargestKept)
-            t_kept = _text.Clear();
-
+        var text = CompactText.Of(_text, _length);
+        ArrayPool<char>.Shared.Return(_text);
+        _text = [];
         return text;
     }
 
@@ -103,11 +94,27 @@ internal sealed class SourceWriter
         if (end == start)
             return;
 
+        Reserve(_indent + end - start);
         if (!_inLine)
-            _text.Append(' ', _indent);
+        {
+            _text.AsSpan(_length, _indent).Fill(' ');
+            _length += _indent;
+        }
 
         _inLine = true;
-        _text.Append(text, start, end - start);
+        text.CopyTo(start, _text, _length, end - start);
+        _length += end - start;
+    }
+
+    private void Reserve(int count)
+    {
+        if (_length + count <= _text.Length)
+            return;
+
+        var larger = ArrayPool<char>.Shared.Rent(Math.Max(_length + count, _text.Length * 2));
+        Array.Copy(_text, larger, _length);
+        ArrayPool<char>.Shared.Return(_text);
+        _text = larger;
     }
 
     /// <summary>Takes the parts of an interpolated line.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ambassador.Generators.Model;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Ambassador.Generators.Emission;
 
@@ -82,10 +83,10 @@ internal static class Trimming
 
         var arguments = new List<string>();
         if (requirement.Message is { } message)
-            arguments.Add(Literals.Text(message));
+            arguments.Add(SymbolDisplay.FormatLiteral(message, quote: true));
 
         if (requirement.Url is { } url)
-            arguments.Add("Url = " + Literals.Text(url));
+            arguments.Add("Url = " + SymbolDisplay.FormatLiteral(url, quote: true));
 
         return $"[{Namespace}.{name}({string.Join(", ", arguments)})]";
     }

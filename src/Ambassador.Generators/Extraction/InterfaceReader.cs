@@ -15,12 +15,13 @@ internal static class InterfaceReader
             return null;
 
         var namer = new TypeNamer(ExternAliases.Of(compilation), new Home(name.Namespace));
-        var classNames = ClassNames(type, name);
         var parameters = TypeParameterReader.OfClass(type);
-        TypeParameterReader.RenameClashes(parameters, classNames, namer);
+        var classNames = parameters.Count == 0 ? null : TypeParameterReader.NamesWithin(type, name);
+        if (classNames is not null)
+            TypeParameterReader.RenameClashes(parameters, classNames, namer);
 
         var settings = annotations.SettingsOf(type);
-        var members = ReadMembers(type, settings, new(type, annotations, classNames, namer), namer, annotations, compilation, cancellationToken);
+        var members = ReadMembers(type, settings, new(type, name, classNames, annotations, namer), namer, annotations, compilation, cancellationToken);
 
         return new(
             name,
@@ -30,28 +31,10 @@ internal static class InterfaceReader
             IsPublic(type) && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly),
             IsObsolete(type),
             parameters.Count > 0 && EnvironmentReader.HasContainer(compilation),
-            new(parameters.Select(parameter => TypeParameterReader.Read(parameter, restate: false, namer)).ToArray()),
+            parameters.Count == 0 ? default : new([.. parameters.Select(parameter => TypeParameterReader.Read(parameter, restate: false, namer))]),
             settings,
             members,
             namer.UsedAliases);
-    }
-
-    // The names that mean something throughout the class, so that no type parameter may have them: its own, and those by which the interfaces
-    // that it implements may be named in it.
-    private static HashSet<string> ClassNames(INamedTypeSymbol type, AmbassadorName name)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal) { name.ClassName };
-        AddNames(type, names);
-        foreach (var inherited in type.AllInterfaces)
-            AddNames(inherited, names);
-
-        return names;
-    }
-
-    private static void AddNames(INamedTypeSymbol type, HashSet<string> names)
-    {
-        for (ISymbol? symbol = type; symbol is not (null or INamespaceSymbol { IsGlobalNamespace: true }); symbol = symbol.ContainingSymbol)
-            names.Add(symbol.Name);
     }
 
     private static EquatableArray<MemberModel> ReadMembers(
@@ -63,7 +46,7 @@ internal static class InterfaceReader
         Compilation compilation,
         CancellationToken cancellationToken)
     {
-        var members = new List<MemberModel>();
+        var members = new List<MemberModel>(type.GetMembers().Length);
         ReadMembers(type, default, reader, namer, members);
 
         foreach (var declaring in BaseInterfaces.Of(type, compilation))
@@ -95,6 +78,9 @@ internal static class InterfaceReader
     // implementation's own DisposeAsync, whatever the interface promises.
     private static void AddOtherDisposal(List<MemberModel> members)
     {
+        if (!members.Exists(member => member is Disposal))
+            return;
+
         var disposals = members.OfType<Disposal>().ToList();
         if (disposals.Count != 1)
             return;

@@ -10,7 +10,7 @@ internal static class KnownTypes
         type is INamedTypeSymbol { Name: "CancellationToken", Arity: 0, ContainingType: null } && IsIn(type, "Threading");
 
     /// <summary>Whether a namespace is <c>System.Threading.Tasks</c>.</summary>
-    public static bool IsTasks(INamespaceSymbol @namespace) =>
+    public static bool IsTasks(INamespaceSymbol? @namespace) =>
         @namespace is { Name: "Tasks", ContainingNamespace: { Name: "Threading", ContainingNamespace: var outer } } && IsInSystem(outer);
 
     public static bool IsDisposable(INamedTypeSymbol type) => type.SpecialType == SpecialType.System_IDisposable;

@@ -6,12 +6,20 @@ namespace Ambassador.Generators.Extraction;
 
 /// <summary>Reads the members of one interface that its ambassador implements.</summary>
 /// <param name="decorated">The interface that is decorated.</param>
+/// <param name="name">Its ambassador's name.</param>
+/// <param name="classNames">The names that a method's type parameters may not have; null where they have not been needed yet.</param>
 /// <param name="annotations">What the assembly's attributes set.</param>
-/// <param name="classNames">The names that a method's type parameters may not have.</param>
 /// <param name="namer">Names types.</param>
-internal sealed class MemberReader(INamedTypeSymbol decorated, AssemblyAnnotations annotations, HashSet<string> classNames, TypeNamer namer)
+internal sealed class MemberReader(
+    INamedTypeSymbol decorated, AmbassadorName name, HashSet<string>? classNames, AssemblyAnnotations annotations, TypeNamer namer)
 {
-    private readonly HashSet<string> _pipelineNames = new(StringComparer.Ordinal) { "Methods", "Settings", "methods" };
+    // Each with the highest number that has been put behind it.
+    private readonly Dictionary<string, int> _pipelineNames = new(decorated.MemberNames.Count() + 3, StringComparer.Ordinal)
+    {
+        ["Methods"] = 1,
+        ["Settings"] = 1,
+        ["methods"] = 1,
+    };
 
     /// <summary>Reads a member; null for one that needs no implementation of its own.</summary>
     /// <param name="member">The member.</param>
@@ -37,7 +45,7 @@ internal sealed class MemberReader(INamedTypeSymbol decorated, AssemblyAnnotatio
             return new Disposal(declaring, method.Name, namer.Name(method.ReturnType), IsAdded: false);
 
         if (method.IsGenericMethod)
-            TypeParameterReader.RenameClashes(method.TypeParameters, [.. classNames], namer);
+            TypeParameterReader.RenameClashes(method.TypeParameters, [.. classNames ??= TypeParameterReader.NamesWithin(decorated, name)], namer);
 
         namer.HasAnnotatedTypeParameter = false;
         var returnType = namer.Name(method.ReturnType);
@@ -45,14 +53,14 @@ internal sealed class MemberReader(INamedTypeSymbol decorated, AssemblyAnnotatio
         var typeParameters = ReadTypeParameters(method);
         var (attribute, isObsolete) = AttributeReader.Read(method);
         var requirements = TrimmingReader.Requirements(method.GetAttributes());
-        var accessedMembers = TrimmingReader.AccessedMembers(method.GetReturnTypeAttributes());
-        var name = Identifiers.Escape(method.Name);
+        var accessedMembers = TrimmingReader.AccessedMembersOfResult(method);
+        var escaped = Identifiers.Escape(method.Name);
 
         if (Routing.ShapeOf(method) is not { } shape)
         {
             return new ForwardedMethod(
                 declaring,
-                name,
+                escaped,
                 returnType,
                 ReferenceOf(method.RefKind),
                 typeParameters,
@@ -65,7 +73,7 @@ internal sealed class MemberReader(INamedTypeSymbol decorated, AssemblyAnnotatio
 
         return new RoutedMethod(
             declaring,
-            name,
+            escaped,
             returnType,
             shape,
             ResultOf(method.ReturnType, shape, returnType),
@@ -140,9 +148,12 @@ internal sealed class MemberReader(INamedTypeSymbol decorated, AssemblyAnnotatio
     private string PipelineName(string name)
     {
         var unique = name;
-        for (var i = 2; !_pipelineNames.Add(unique); i++)
-            unique = name + i;
+        _pipelineNames.TryGetValue(name, out var number);
+        while (_pipelineNames.ContainsKey(unique))
+            unique = name + ++number;
 
+        _pipelineNames[name] = number;
+        _pipelineNames[unique] = 1;
         return unique;
     }
 }

@@ -34,6 +34,16 @@ internal static class Naming
         return @namespace.Length == 0 ? type.Name : @namespace + "." + type.Name;
     }
 
+    /// <summary>The name by which an assembly finds the type.</summary>
+    public static string MetadataName(INamedTypeSymbol type)
+    {
+        if (type.ContainingType is { } outer)
+            return MetadataName(outer) + "+" + type.MetadataName;
+
+        var @namespace = FullName(type.ContainingNamespace);
+        return @namespace.Length == 0 ? type.MetadataName : @namespace + "." + type.MetadataName;
+    }
+
     /// <summary>
     /// What already has the name of an interface's ambassador: a type or namespace of the user's, or a second annotated interface
     /// that comes first. Of two interfaces with the same claim, the one whose documentation name is the lesser keeps it.

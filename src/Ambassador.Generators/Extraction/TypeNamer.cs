@@ -17,7 +17,7 @@ internal sealed class TypeNamer(Dictionary<IAssemblySymbol, string> aliases, Hom
     private static readonly SymbolDisplayFormat s_functionPointer = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _text = new(128);
     private Dictionary<ITypeParameterSymbol, string>? _renamed;
     private List<string>? _usedAliases;
 
@@ -49,6 +49,9 @@ internal sealed class TypeNamer(Dictionary<IAssemblySymbol, string> aliases, Hom
     {
         if (Keyword(type.SpecialType) is { } keyword && (type.IsValueType || type.NullableAnnotation != NullableAnnotation.Annotated))
             return keyword;
+
+        if (IsToken(type) && type.NullableAnnotation != NullableAnnotation.Annotated)
+            return Aliases.Token;
 
         _text.Clear();
         Append(type);
@@ -94,7 +97,7 @@ internal sealed class TypeNamer(Dictionary<IAssemblySymbol, string> aliases, Hom
             case INamedTypeSymbol named when Keyword(named.SpecialType) is { } keyword:
                 _text.Append(keyword);
                 break;
-            case INamedTypeSymbol named when home is not null && KnownTypes.IsCancellationToken(named) && !IsAliased(named.ContainingAssembly):
+            case INamedTypeSymbol when IsToken(type):
                 _text.Append(Aliases.Token);
                 break;
             case INamedTypeSymbol named:
@@ -109,6 +112,8 @@ internal sealed class TypeNamer(Dictionary<IAssemblySymbol, string> aliases, Hom
         _text.Append('?');
         NoteAnnotation(type);
     }
+
+    private bool IsToken(ITypeSymbol type) => home is not null && KnownTypes.IsCancellationToken(type) && !IsAliased(type.ContainingAssembly);
 
     private static bool IsUnbound(INamedTypeSymbol type) => type.IsUnboundGenericType || type.IsDefinition;
 

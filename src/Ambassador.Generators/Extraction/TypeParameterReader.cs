@@ -14,6 +14,20 @@ internal static class TypeParameterReader
         return parameters;
     }
 
+    /// <summary>
+    /// The names that mean something throughout an ambassador, so that no type parameter may have them: its own, and those by which the
+    /// interfaces that it implements may be named in it.
+    /// </summary>
+    public static HashSet<string> NamesWithin(INamedTypeSymbol type, AmbassadorName name)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal) { name.ClassName };
+        AddNames(type, names);
+        foreach (var inherited in type.AllInterfaces)
+            AddNames(inherited, names);
+
+        return names;
+    }
+
     /// <summary>Gives other names to those type parameters whose own would hide, or be hidden by, what generated code declares.</summary>
     /// <param name="parameters">The type parameters to declare.</param>
     /// <param name="declared">The names that stand already; those of <paramref name="parameters"/> are added.</param>
@@ -57,6 +71,12 @@ internal static class TypeParameterReader
         }
 
         return true;
+    }
+
+    private static void AddNames(INamedTypeSymbol type, HashSet<string> names)
+    {
+        for (ISymbol? symbol = type; symbol is not (null or INamespaceSymbol { IsGlobalNamespace: true }); symbol = symbol.ContainingSymbol)
+            names.Add(symbol.Name);
     }
 
     private static string Constraints(ITypeParameterSymbol parameter, TypeNamer namer)

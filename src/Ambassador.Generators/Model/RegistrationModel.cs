@@ -12,7 +12,7 @@ internal sealed record RegistrationModel(
     /// <summary>Takes from an interface's model what its registration needs.</summary>
     public static RegistrationModel Of(InterfaceModel model)
     {
-        var methods = new List<string>();
+        var methods = new List<string>(model.Members.Count);
         foreach (var member in model.Members)
         {
             if (member is RoutedMethod method && !methods.Contains(method.PlainName))

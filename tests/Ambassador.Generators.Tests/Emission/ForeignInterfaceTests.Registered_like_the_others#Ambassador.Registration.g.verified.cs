@@ -16,9 +16,9 @@ namespace Ambassador.Generated.Shop_Client
         /// <summary>Names every ambassador of this assembly.</summary>
         public static void AddTo(global::Ambassador.DependencyInjection.AmbassadorRegistry registry)
         {
+            registry.AddOpen(typeof(global::Storage.IRepository<,>), "Storage.IRepository", new string[] { "FindAsync" }, typeof(global::Ambassador.Generated.RepositoryAmbassador<,>));
             registry.Add<global::Storage.IStorage>("Storage.IStorage", new string[] { "GetAsync", "Purge", "ReadAsync" },
                 static (inner, runtime, serviceKey, ownsInner) => new global::Ambassador.Generated.StorageAmbassador(inner, runtime, serviceKey, ownsInner));
-            registry.AddOpen(typeof(global::Storage.IRepository<,>), "Storage.IRepository", new string[] { "FindAsync" }, typeof(global::Ambassador.Generated.RepositoryAmbassador<,>));
         }
     }
 }

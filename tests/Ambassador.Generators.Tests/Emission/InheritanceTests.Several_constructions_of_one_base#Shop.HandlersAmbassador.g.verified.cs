@@ -38,13 +38,13 @@ namespace Shop
         [__StepThrough]
         private struct HandleCall : __Calls::ICall<IHandlers, int, __Tasks::Task>
         {
-            public __Tasks::Task Invoke(IHandlers target, int arguments, __Token cancellationToken) => ((IHandler<int>)target).Handle(arguments);
+            public __Tasks::Task Invoke(IHandlers target, int arguments, __Token token) => ((IHandler<int>)target).Handle(arguments);
         }
 
         [__StepThrough]
         private struct Handle2Call : __Calls::ICall<IHandlers, string?, __Tasks::Task>
         {
-            public __Tasks::Task Invoke(IHandlers target, string? arguments, __Token cancellationToken) => ((IHandler<string?>)target).Handle(arguments);
+            public __Tasks::Task Invoke(IHandlers target, string? arguments, __Token token) => ((IHandler<string?>)target).Handle(arguments);
         }
 
         private sealed class Methods
