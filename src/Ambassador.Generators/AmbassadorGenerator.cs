@@ -29,23 +29,26 @@ public sealed class AmbassadorGenerator : IIncrementalGenerator
 
         var surface = context.CompilationProvider.Select(CompilationSurface.Of);
 
-        IncrementalValuesProvider<InterfaceModel> annotated = context.SyntaxProvider
+        var annotated = context.SyntaxProvider
             .ForAttributeWithMetadataName(AttributeReader.MetadataName, static (node, _) => IsAnnotatable(node), AnnotatedReader.FindInterface)
-            .Where(static name => name is not null)
             .WithTrackingName(Steps.Annotations)
             .Combine(surface)
-            .Select(static (pair, cancellationToken) => AnnotatedReader.ReadInterface(pair.Left!, pair.Right, cancellationToken))
-            .Where(static model => model is not null)
-            .WithTrackingName(Steps.Interfaces)!;
+            .SelectMany(static (pair, cancellationToken) => AnnotatedReader.ReadInterface(pair.Left, pair.Right, cancellationToken))
+            .WithTrackingName(Steps.Interfaces);
 
         IncrementalValuesProvider<InterfaceModel> byAssembly = surface
             .SelectMany(AssemblyReader.ReadInterfaces)
             .Where(static model => model is not null)
             .WithTrackingName(Steps.InterfacesOfAssembly)!;
 
-        var hintNames = annotated.Select(static (model, _) => model.Name).Collect()
-            .Combine(byAssembly.Select(static (model, _) => model.Name).Collect())
-            .Select(static (names, _) => HintNames.FindExceptions([.. names.Left, .. names.Right]))
+        // From small models of their own: most edits of an interface change nothing here.
+        var registrations = annotated.Select(static (model, _) => RegistrationModel.Of(model)).Collect()
+            .Combine(byAssembly.Select(static (model, _) => RegistrationModel.Of(model)).Collect())
+            .Select(static (models, _) => RegistrationModel.All(models.Left, models.Right))
+            .WithTrackingName(Steps.Registrations);
+
+        var hintNames = registrations
+            .Select(static (models, _) => HintNames.FindExceptions(models.Select(model => model.Name)))
             .WithTrackingName(Steps.HintNames);
 
         var environment = surface
@@ -54,7 +57,11 @@ public sealed class AmbassadorGenerator : IIncrementalGenerator
 
         RegisterInterfaces(context, annotated, hintNames);
         RegisterInterfaces(context, byAssembly, hintNames);
-        RegisterRegistration(context, annotated, byAssembly, environment);
+        context.RegisterSourceOutput(registrations.Combine(environment), static (output, pair) =>
+        {
+            if (pair.Right.CanRegister)
+                output.AddSource(RegistrationEmitter.HintName, RegistrationEmitter.Emit(pair.Left, pair.Right));
+        });
     }
 
     private static bool IsAnnotatable(SyntaxNode node) =>
@@ -70,24 +77,5 @@ public sealed class AmbassadorGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Files);
 
         context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.Hint, InterfaceEmitter.Emit(file.Model)));
-    }
-
-    // From a small model of its own: most edits of an interface change nothing here.
-    private static void RegisterRegistration(
-        IncrementalGeneratorInitializationContext context,
-        IncrementalValuesProvider<InterfaceModel> annotated,
-        IncrementalValuesProvider<InterfaceModel> byAssembly,
-        IncrementalValueProvider<EnvironmentModel> environment)
-    {
-        var registrations = annotated.Select(static (model, _) => RegistrationModel.Of(model)).Collect()
-            .Combine(byAssembly.Select(static (model, _) => RegistrationModel.Of(model)).Collect())
-            .Select(static (models, _) => new EquatableArray<RegistrationModel>([.. models.Left, .. models.Right.OrderBy(model => model.InterfaceName, StringComparer.Ordinal)]))
-            .WithTrackingName(Steps.Registrations);
-
-        context.RegisterSourceOutput(registrations.Combine(environment), static (output, pair) =>
-        {
-            if (pair.Right.CanRegister)
-                output.AddSource(RegistrationEmitter.HintName, RegistrationEmitter.Emit(pair.Left, pair.Right));
-        });
     }
 }

@@ -50,7 +50,7 @@ internal static class CallEmitter
         Trimming.SuppressedRequirements(method.Requirements, writer);
         Trimming.SuppressedArguments(method, isTuple: ArgumentCount(method) > 1, writer);
 
-        writer.Append($"public {ReturnType(method)} Invoke({target} target, {ArgumentsType(method)} arguments, {Aliases.Token} token)");
+        writer.Append($"public {ReturnType(method)} Invoke({target} target, {ArgumentsType(method)} args, {Aliases.Token} token)");
         if (method.Shape == ReturnShape.Void)
             writer.Blank().Open().Lines($"{Call(method, target)};").Lines("return default;").Close();
         else
@@ -84,7 +84,7 @@ internal static class CallEmitter
                 continue;
             }
 
-            writer.Append("arguments");
+            writer.Append("args");
             if (isTuple)
                 writer.Append($".Item{++item}");
 

@@ -40,22 +40,20 @@ internal static class DocumentationEmitter
         writer.Lines($": {plan}.</para>");
     }
 
-    // For each member its plan, if it has one. Most methods are like the one before.
+    // For each member its plan, if it has one. Most methods are like the last one of their kind.
     private static string?[] Plans(InterfaceModel model)
     {
         var plans = new string?[model.Members.Count];
-        RoutedMethod? last = null;
-        var plan = "";
+        var lastWithResult = -1;
+        var lastWithout = -1;
         for (var i = 0; i < plans.Length; i++)
         {
             if (model.Members[i] is not RoutedMethod method)
                 continue;
 
-            if (last is null || method.HasResult != last.HasResult || method.Settings != last.Settings)
-                plan = PlanText.Of(method, model.Settings);
-
-            plans[i] = plan;
-            last = method;
+            ref var last = ref method.HasResult ? ref lastWithResult : ref lastWithout;
+            plans[i] = last >= 0 && ((RoutedMethod)model.Members[last]).Settings == method.Settings ? plans[last] : PlanText.Of(method, model.Settings);
+            last = i;
         }
 
         return plans;

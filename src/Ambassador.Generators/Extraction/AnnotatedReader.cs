@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ambassador.Generators.Model;
 using Microsoft.CodeAnalysis;
 
@@ -25,11 +26,16 @@ internal static class AnnotatedReader
         };
     }
 
-    /// <summary>The model of an interface; null where an analyzer says why there is none.</summary>
-    public static InterfaceModel? ReadInterface(string metadataName, CompilationSurface surface, CancellationToken cancellationToken) =>
-        surface.Compilation is var compilation && compilation.Assembly.GetTypeByMetadataName(metadataName) is { } type
-            ? InterfaceReader.Read(type, compilation, cancellationToken)
-            : null;
+    /// <summary>The model of an interface; none for no name, or where an analyzer says why.</summary>
+    public static ImmutableArray<InterfaceModel> ReadInterface(string? metadataName, CompilationSurface surface, CancellationToken cancellationToken)
+    {
+        if (metadataName is null)
+            return [];
+
+        var compilation = surface.Compilation;
+        return compilation.Assembly.GetTypeByMetadataName(metadataName) is { } type
+            && InterfaceReader.Read(type, compilation, cancellationToken) is { } model ? [model] : [];
+    }
 
     // A symbol with several declarations may carry the attribute on more than one: an error, yet no reason to write two files.
     private static bool IsFirst(AttributeData? attribute, GeneratorAttributeSyntaxContext context) =>

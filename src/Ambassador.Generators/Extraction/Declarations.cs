@@ -5,6 +5,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Ambassador.Generators.Extraction;
 
 /// <summary>Compares what two versions of a file declare, as far as a model may depend on it. When in doubt they differ.</summary>
+/// <remarks>
+/// The compiler has a comparison without bodies itself (<c>topLevel</c>), which will not do: as of 5.0 it overlooks every constant that comes
+/// after a field with an initializer.
+/// </remarks>
 internal static class Declarations
 {
     private static readonly Reduction s_reduction = new();
@@ -12,18 +16,16 @@ internal static class Declarations
     /// <summary>Whether every model is the same for the one as for the other.</summary>
     public static bool AreEqual(SyntaxTree before, SyntaxTree after)
     {
-        if (before.FilePath != after.FilePath || !before.Options.Equals(after.Options))
-            return false;
-
         var (left, right) = (before.GetRoot(), after.GetRoot());
-        if (IsGenerated(left) != IsGenerated(right) || !HasSameNullableDirectives(left, right))
-            return false;
-
-        // The compiler's own comparison leaves out bodies and initializers that are no constants, and looks at directives where they stand.
-        return SyntaxFactory.AreEquivalent(left, right, topLevel: true)
-            || (!left.ContainsDirectives && !right.ContainsDirectives
-                && SyntaxFactory.AreEquivalent(s_reduction.Visit(left), s_reduction.Visit(right), topLevel: true));
+        return before.FilePath == after.FilePath
+            && before.Options.Equals(after.Options)
+            && IsGenerated(left) == IsGenerated(right)
+            && SyntaxFactory.AreEquivalent(Reduce(left), Reduce(right), topLevel: false);
     }
+
+    // Where nullability is switched on and off in the midst of a file, what would be left out has a say in what stays.
+    private static SyntaxNode Reduce(SyntaxNode root) =>
+        root.GetFirstDirective(static directive => directive is NullableDirectiveTriviaSyntax) is null ? s_reduction.Visit(root) : root;
 
     // A comment at the head is how the compiler tells generated code, where nullability is off unless it is switched on.
     private static bool IsGenerated(SyntaxNode root)
@@ -37,60 +39,37 @@ internal static class Declarations
         return false;
     }
 
-    // Even within what the compiler's comparison leaves out: the rest of the file is under their influence.
-    private static bool HasSameNullableDirectives(SyntaxNode before, SyntaxNode after)
-    {
-        if (!before.ContainsDirectives && !after.ContainsDirectives)
-            return true;
-
-        var left = before.GetFirstDirective(IsNullable);
-        var right = after.GetFirstDirective(IsNullable);
-        while (left is not null && right is not null && left.IsEquivalentTo(right))
-        {
-            left = left.GetNextDirective(IsNullable);
-            right = right.GetNextDirective(IsNullable);
-        }
-
-        return left is null && right is null;
-    }
-
-    private static bool IsNullable(DirectiveTriviaSyntax directive) => directive is NullableDirectiveTriviaSyntax;
-
     /// <summary>
-    /// Leaves out the members of classes and structs that no model depends on: those that are neither types nor constants, nor make a type
-    /// awaitable. Interfaces stay whole, and so do attributes.
+    /// Leaves out bodies, and those members of classes and structs that are neither types nor constants, nor make a type awaitable: no type,
+    /// constant or attribute that an interface mentions can come to mean anything else by them.
     /// </summary>
     private sealed class Reduction : CSharpSyntaxRewriter
     {
-        public override SyntaxNode? VisitInterfaceDeclaration(InterfaceDeclarationSyntax node) => node;
+        private static readonly BlockSyntax s_block = SyntaxFactory.Block();
+        private static readonly ArrowExpressionClauseSyntax s_arrow =
+            SyntaxFactory.ArrowExpressionClause(SyntaxFactory.LiteralExpression(SyntaxKind.DefaultLiteralExpression));
 
         public override SyntaxNode? VisitClassDeclaration(ClassDeclarationSyntax node) =>
-            node.Identifier.ValueText.EndsWith("Attribute", StringComparison.Ordinal) ? node : base.VisitClassDeclaration(node);
+            base.VisitClassDeclaration(node.Identifier.ValueText.EndsWith("Attribute", StringComparison.Ordinal) ? node : node.WithMembers(Reduce(node.Members)));
 
-        public override SyntaxNode? VisitEnumDeclaration(EnumDeclarationSyntax node) => node;
+        public override SyntaxNode? VisitStructDeclaration(StructDeclarationSyntax node) =>
+            base.VisitStructDeclaration(node.WithMembers(Reduce(node.Members)));
 
-        public override SyntaxNode? VisitDelegateDeclaration(DelegateDeclarationSyntax node) => node;
+        public override SyntaxNode? VisitRecordDeclaration(RecordDeclarationSyntax node) =>
+            base.VisitRecordDeclaration(node.WithMembers(Reduce(node.Members)));
 
-        public override SyntaxNode? VisitGlobalStatement(GlobalStatementSyntax node) => node;
+        public override SyntaxNode? VisitBlock(BlockSyntax node) => s_block;
 
-        public override SyntaxNode? VisitFieldDeclaration(FieldDeclarationSyntax node) => node.Modifiers.Any(SyntaxKind.ConstKeyword) ? node : null;
+        public override SyntaxNode? VisitArrowExpressionClause(ArrowExpressionClauseSyntax node) => s_arrow;
 
-        public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node) => node.Identifier.ValueText == "GetAwaiter" ? node : null;
+        private static SyntaxList<MemberDeclarationSyntax> Reduce(SyntaxList<MemberDeclarationSyntax> members) => [.. members.Where(Matters)];
 
-        public override SyntaxNode? VisitPropertyDeclaration(PropertyDeclarationSyntax node) => null;
-
-        public override SyntaxNode? VisitIndexerDeclaration(IndexerDeclarationSyntax node) => null;
-
-        public override SyntaxNode? VisitEventDeclaration(EventDeclarationSyntax node) => null;
-
-        public override SyntaxNode? VisitEventFieldDeclaration(EventFieldDeclarationSyntax node) => null;
-
-        public override SyntaxNode? VisitConstructorDeclaration(ConstructorDeclarationSyntax node) => null;
-
-        public override SyntaxNode? VisitDestructorDeclaration(DestructorDeclarationSyntax node) => null;
-
-        public override SyntaxNode? VisitOperatorDeclaration(OperatorDeclarationSyntax node) => null;
-
-        public override SyntaxNode? VisitConversionOperatorDeclaration(ConversionOperatorDeclarationSyntax node) => null;
+        private static bool Matters(MemberDeclarationSyntax member) => member switch
+        {
+            MethodDeclarationSyntax method => method.Identifier.ValueText == "GetAwaiter",
+            FieldDeclarationSyntax field => field.Modifiers.Any(SyntaxKind.ConstKeyword),
+            BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or EventFieldDeclarationSyntax => false,
+            _ => true,
+        };
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Home(string name)
 
     /// <summary>Whether a type parameter of that name would be taken for something of the ambassador's own.</summary>
     public static bool IsReserved(string name) =>
-        name[0] == '_' || IsNested(name) || name is "Settings" or "Invoke" or "target" or "arguments" or "token";
+        name[0] == '_' || IsNested(name) || name is "Settings" or "Invoke" or "target" or "args" or "token";
 
     /// <summary>Writes all that precedes the name of a type, if there is a brief way to name it.</summary>
     public bool TryAppendScope(INamedTypeSymbol type, StringBuilder text)

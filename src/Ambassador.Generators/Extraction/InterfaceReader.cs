@@ -21,7 +21,7 @@ internal static class InterfaceReader
             TypeParameterReader.RenameClashes(parameters, classNames, namer);
 
         var settings = annotations.SettingsOf(type);
-        var members = ReadMembers(type, settings, new(type, name, classNames, annotations, namer), namer, annotations, compilation, cancellationToken);
+        var members = ReadMembers(type, settings, new(type, name, classNames, annotations, namer), annotations, compilation, cancellationToken);
 
         return new(
             name,
@@ -41,37 +41,21 @@ internal static class InterfaceReader
         INamedTypeSymbol type,
         EquatableArray<Setting> settings,
         MemberReader reader,
-        TypeNamer namer,
         AssemblyAnnotations annotations,
         Compilation compilation,
         CancellationToken cancellationToken)
     {
-        var members = new List<MemberModel>(type.GetMembers().Length);
-        ReadMembers(type, default, reader, namer, members);
-
+        reader.Read(type, default);
         foreach (var declaring in BaseInterfaces.Of(type, compilation))
         {
             cancellationToken.ThrowIfCancellationRequested();
 
             // At run time there are a method's settings and the decorated interface's: what only the declaring one says becomes the method's.
-            var inherited = SettingsReader.Except(annotations.SettingsOf(declaring), settings);
-            ReadMembers(declaring, inherited, reader, namer, members);
+            reader.Read(declaring, SettingsReader.Except(annotations.SettingsOf(declaring), settings));
         }
 
-        AddOtherDisposal(members);
-
-        return new(members.ToArray());
-    }
-
-    private static void ReadMembers(
-        INamedTypeSymbol declaring, EquatableArray<Setting> inherited, MemberReader reader, TypeNamer namer, List<MemberModel> members)
-    {
-        var name = namer.Name(declaring);
-        foreach (var member in declaring.GetMembers())
-        {
-            if (reader.Read(member, name, inherited) is { } model)
-                members.Add(model);
-        }
+        AddOtherDisposal(reader.Members);
+        return new(reader.Members.ToArray());
     }
 
     // Whoever disposes what is disposable in one way may do it in the other: a container that is disposed asynchronously must reach the

@@ -81,6 +81,10 @@ internal static class KnownTypes
     {
         for (INamedTypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
+            // Names alone are there without the members being read.
+            if (!current.MemberNames.Contains("GetAwaiter"))
+                continue;
+
             foreach (var member in current.GetMembers("GetAwaiter"))
             {
                 if (member is IMethodSymbol { IsStatic: false, Parameters.Length: 0, DeclaredAccessibility: Accessibility.Public })

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Ambassador.Generators.Extraction;
 
-/// <summary>Reads the members of one interface that its ambassador implements.</summary>
+/// <summary>Reads the members that an ambassador implements.</summary>
 /// <param name="decorated">The interface that is decorated.</param>
 /// <param name="name">Its ambassador's name.</param>
 /// <param name="classNames">The names that a method's type parameters may not have; null where they have not been needed yet.</param>
@@ -13,19 +13,25 @@ namespace Ambassador.Generators.Extraction;
 internal sealed class MemberReader(
     INamedTypeSymbol decorated, AmbassadorName name, HashSet<string>? classNames, AssemblyAnnotations annotations, TypeNamer namer)
 {
-    // Each with the highest number that has been put behind it.
-    private readonly Dictionary<string, int> _pipelineNames = new(decorated.MemberNames.Count() + 3, StringComparer.Ordinal)
-    {
-        ["Methods"] = 1,
-        ["Settings"] = 1,
-        ["methods"] = 1,
-    };
+    private readonly List<MemberModel> _members = new(decorated.GetMembers().Length);
 
-    /// <summary>Reads a member; null for one that needs no implementation of its own.</summary>
-    /// <param name="member">The member.</param>
-    /// <param name="declaring">The interface that declares it, named.</param>
-    /// <param name="inherited">The settings of the interface that declares it, less those that the decorated one sets.</param>
-    public MemberModel? Read(ISymbol member, string declaring, EquatableArray<Setting> inherited)
+    /// <summary>What has been read.</summary>
+    public List<MemberModel> Members => _members;
+
+    /// <summary>Reads the members that an interface declares, less those that need no implementation of their own.</summary>
+    /// <param name="declaring">The decorated interface, or one that it inherits.</param>
+    /// <param name="inherited">The settings of that interface, less those that the decorated one sets.</param>
+    public void Read(INamedTypeSymbol declaring, EquatableArray<Setting> inherited)
+    {
+        var name = namer.Name(declaring);
+        foreach (var member in declaring.GetMembers())
+        {
+            if (Read(member, name, inherited) is { } model)
+                _members.Add(model);
+        }
+    }
+
+    private MemberModel? Read(ISymbol member, string declaring, EquatableArray<Setting> inherited)
     {
         if (member.IsStatic || !Signatures.IsImplementable(member) || Signatures.IsExplicit(member))
             return null;
@@ -148,12 +154,21 @@ internal sealed class MemberReader(
     private string PipelineName(string name)
     {
         var unique = name;
-        _pipelineNames.TryGetValue(name, out var number);
-        while (_pipelineNames.ContainsKey(unique))
-            unique = name + ++number;
+        for (var i = 2; IsTaken(unique); i++)
+            unique = name + i;
 
-        _pipelineNames[name] = number;
-        _pipelineNames[unique] = 1;
         return unique;
+    }
+
+    // Looked up in a list, because most interfaces are small.
+    private bool IsTaken(string name)
+    {
+        foreach (var member in _members)
+        {
+            if (member is RoutedMethod method && method.PipelineName == name)
+                return true;
+        }
+
+        return name is "Methods" or "Settings" or "methods";
     }
 }

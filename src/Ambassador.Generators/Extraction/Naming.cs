@@ -1,4 +1,3 @@
-using System.Text;
 using Ambassador.Generators.Model;
 using Microsoft.CodeAnalysis;
 
@@ -126,13 +125,7 @@ internal static class Naming
         if (@namespace.IsGlobalNamespace)
             return "";
 
-        if (@namespace.ContainingNamespace.IsGlobalNamespace)
-            return @namespace.Name;
-
-        var name = new StringBuilder(@namespace.Name);
-        for (var outer = @namespace.ContainingNamespace; !outer.IsGlobalNamespace; outer = outer.ContainingNamespace)
-            name.Insert(0, '.').Insert(0, outer.Name);
-
-        return name.ToString();
+        var outer = @namespace.ContainingNamespace;
+        return outer.IsGlobalNamespace ? @namespace.Name : FullName(outer) + "." + @namespace.Name;
     }
 }

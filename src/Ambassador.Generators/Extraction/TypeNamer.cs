@@ -17,7 +17,10 @@ internal sealed class TypeNamer(Dictionary<IAssemblySymbol, string> aliases, Hom
     private static readonly SymbolDisplayFormat s_functionPointer = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    private readonly StringBuilder _text = new(128);
+    [ThreadStatic]
+    private static StringBuilder? t_text;
+
+    private readonly StringBuilder _text = t_text ??= new();
     private Dictionary<ITypeParameterSymbol, string>? _renamed;
     private List<string>? _usedAliases;
 

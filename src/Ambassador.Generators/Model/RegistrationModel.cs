@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Ambassador.Generators.Model;
 
 /// <summary>What registering one ambassador takes: far less than writing it, so that most edits leave the registration alone.</summary>
@@ -9,17 +11,24 @@ internal sealed record RegistrationModel(
     EquatableArray<string> Methods,
     EquatableArray<string> ExternAliases)
 {
+    /// <summary>Those of interfaces that are annotated and, in an order of their own, those that the assembly names.</summary>
+    public static EquatableArray<RegistrationModel> All(ImmutableArray<RegistrationModel> annotated, ImmutableArray<RegistrationModel> byAssembly) =>
+        new([.. annotated, .. byAssembly.OrderBy(model => model.InterfaceType, StringComparer.Ordinal)]);
+
     /// <summary>Takes from an interface's model what its registration needs.</summary>
     public static RegistrationModel Of(InterfaceModel model)
     {
-        var methods = new List<string>(model.Members.Count);
+        var methods = new string[model.Members.Count];
+        var count = 0;
         foreach (var member in model.Members)
         {
-            if (member is RoutedMethod method && !methods.Contains(method.PlainName))
-                methods.Add(method.PlainName);
+            if (member is RoutedMethod method && Array.IndexOf(methods, method.PlainName, 0, count) < 0)
+                methods[count++] = method.PlainName;
         }
 
-        return new(model.Name, model.InterfaceName, model.QualifiedInterfaceType, model.IsObsolete, new(methods.ToArray()), model.ExternAliases);
+        Array.Resize(ref methods, count);
+
+        return new(model.Name, model.InterfaceName, model.QualifiedInterfaceType, model.IsObsolete, new(methods), model.ExternAliases);
     }
 }
 

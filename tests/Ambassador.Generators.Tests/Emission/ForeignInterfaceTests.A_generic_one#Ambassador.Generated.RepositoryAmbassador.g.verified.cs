@@ -50,13 +50,13 @@ namespace Ambassador.Generated
         [__StepThrough]
         private struct FindAsyncCall : __Calls::ICall<global::Storage.IRepository<TKey, TItem>, TKey, __Tasks::Task<TItem>>
         {
-            public __Tasks::Task<TItem> Invoke(global::Storage.IRepository<TKey, TItem> target, TKey arguments, __Token token) => target.FindAsync(arguments);
+            public __Tasks::Task<TItem> Invoke(global::Storage.IRepository<TKey, TItem> target, TKey args, __Token token) => target.FindAsync(args);
         }
 
         [__StepThrough]
         private struct FindAsync2Call : __Calls::ICall<global::Storage.IRepository<TKey, TItem>, global::System.Collections.Generic.List<TKey>, __Tasks::Task<TItem>>
         {
-            public __Tasks::Task<TItem> Invoke(global::Storage.IRepository<TKey, TItem> target, global::System.Collections.Generic.List<TKey> arguments, __Token token) => target.FindAsync(arguments);
+            public __Tasks::Task<TItem> Invoke(global::Storage.IRepository<TKey, TItem> target, global::System.Collections.Generic.List<TKey> args, __Token token) => target.FindAsync(args);
         }
 
         private sealed class Methods

@@ -60,20 +60,20 @@ namespace Ambassador.Generated
         [__StepThrough]
         private struct GetAsyncCall : __Calls::ICall<global::Storage.IStorage, __Calls::Text, __Tasks::Task<string>>
         {
-            public __Tasks::Task<string> Invoke(global::Storage.IStorage target, __Calls::Text arguments, __Token token) => target.GetAsync(arguments.Value);
+            public __Tasks::Task<string> Invoke(global::Storage.IStorage target, __Calls::Text args, __Token token) => target.GetAsync(args.Value);
         }
 
         [__StepThrough]
         private struct GetAsync2Call : __Calls::ICall<global::Storage.IStorage, (global::System.Collections.Generic.IEnumerable<string>, (int Count, int Size)), __Tasks::Task<global::System.Collections.Generic.List<string>>>
         {
-            public __Tasks::Task<global::System.Collections.Generic.List<string>> Invoke(global::Storage.IStorage target, (global::System.Collections.Generic.IEnumerable<string>, (int Count, int Size)) arguments, __Token token) => target.GetAsync(arguments.Item1, arguments.Item2);
+            public __Tasks::Task<global::System.Collections.Generic.List<string>> Invoke(global::Storage.IStorage target, (global::System.Collections.Generic.IEnumerable<string>, (int Count, int Size)) args, __Token token) => target.GetAsync(args.Item1, args.Item2);
         }
 
         [__StepThrough]
         [global::System.Obsolete]
         private struct PurgeCall : __Calls::ICall<global::Storage.IStorage, __Calls::Nothing, __Calls::Nothing>
         {
-            public __Calls::Nothing Invoke(global::Storage.IStorage target, __Calls::Nothing arguments, __Token token)
+            public __Calls::Nothing Invoke(global::Storage.IStorage target, __Calls::Nothing args, __Token token)
             {
                 target.Purge();
                 return default;
@@ -83,7 +83,7 @@ namespace Ambassador.Generated
         [__StepThrough]
         private struct ReadAsyncCall : __Calls::ICall<global::Storage.IStorage, __Calls::Text, __Tasks::Task<string>>
         {
-            public __Tasks::Task<string> Invoke(global::Storage.IStorage target, __Calls::Text arguments, __Token token) => ((global::Storage.IReader)target).ReadAsync(arguments.Value, token);
+            public __Tasks::Task<string> Invoke(global::Storage.IStorage target, __Calls::Text args, __Token token) => ((global::Storage.IReader)target).ReadAsync(args.Value, token);
         }
 
         private sealed class Methods

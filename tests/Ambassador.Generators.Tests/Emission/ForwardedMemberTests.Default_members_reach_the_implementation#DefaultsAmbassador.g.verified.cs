@@ -41,7 +41,7 @@ public sealed class DefaultsAmbassador : IDefaults
     [__StepThrough]
     private struct GetCall : __Calls::ICall<IDefaults, int, __Tasks::Task<int>>
     {
-        public __Tasks::Task<int> Invoke(IDefaults target, int arguments, __Token token) => target.Get(arguments);
+        public __Tasks::Task<int> Invoke(IDefaults target, int args, __Token token) => target.Get(args);
     }
 
     private sealed class Methods

@@ -39,7 +39,7 @@ namespace Shop
         [__StepThrough]
         private struct SendCall : __Calls::ICall<IConnection, __Calls::Nothing, __Tasks::Task>
         {
-            public __Tasks::Task Invoke(IConnection target, __Calls::Nothing arguments, __Token token) => target.Send();
+            public __Tasks::Task Invoke(IConnection target, __Calls::Nothing args, __Token token) => target.Send();
         }
 
         private sealed class Methods

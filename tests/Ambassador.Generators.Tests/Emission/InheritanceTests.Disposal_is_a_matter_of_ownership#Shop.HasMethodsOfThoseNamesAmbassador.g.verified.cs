@@ -38,7 +38,7 @@ namespace Shop
         [__StepThrough]
         private struct DisposeCall : __Calls::ICall<IHasMethodsOfThoseNames, __Calls::Nothing, __Calls::Nothing>
         {
-            public __Calls::Nothing Invoke(IHasMethodsOfThoseNames target, __Calls::Nothing arguments, __Token token)
+            public __Calls::Nothing Invoke(IHasMethodsOfThoseNames target, __Calls::Nothing args, __Token token)
             {
                 target.Dispose();
                 return default;
@@ -48,7 +48,7 @@ namespace Shop
         [__StepThrough]
         private struct DisposeAsyncCall : __Calls::ICall<IHasMethodsOfThoseNames, __Calls::Nothing, __Tasks::ValueTask>
         {
-            public __Tasks::ValueTask Invoke(IHasMethodsOfThoseNames target, __Calls::Nothing arguments, __Token token) => target.DisposeAsync();
+            public __Tasks::ValueTask Invoke(IHasMethodsOfThoseNames target, __Calls::Nothing args, __Token token) => target.DisposeAsync();
         }
 
         private sealed class Methods

@@ -50,7 +50,7 @@ namespace Shop
         [__StepThrough]
         private struct DisposeCall : __Calls::ICall<IOnlyAsyncDisposable<T>, __Calls::Nothing, __Calls::Nothing>
         {
-            public __Calls::Nothing Invoke(IOnlyAsyncDisposable<T> target, __Calls::Nothing arguments, __Token token)
+            public __Calls::Nothing Invoke(IOnlyAsyncDisposable<T> target, __Calls::Nothing args, __Token token)
             {
                 target.Dispose();
                 return default;

@@ -52,19 +52,19 @@ namespace Shop
         [__StepThrough]
         private struct GetCall : __Calls::ICall<IBoth, int, __Tasks::Task<string>>
         {
-            public __Tasks::Task<string> Invoke(IBoth target, int arguments, __Token token) => target.Get(arguments);
+            public __Tasks::Task<string> Invoke(IBoth target, int args, __Token token) => target.Get(args);
         }
 
         [__StepThrough]
         private struct Get2Call : __Calls::ICall<IBoth, int, __Tasks::Task<int>>
         {
-            public __Tasks::Task<int> Invoke(IBoth target, int arguments, __Token token) => ((ILeft)target).Get(arguments);
+            public __Tasks::Task<int> Invoke(IBoth target, int args, __Token token) => ((ILeft)target).Get(args);
         }
 
         [__StepThrough]
         private struct Get3Call : __Calls::ICall<IBoth, int, __Tasks::Task<int>>
         {
-            public __Tasks::Task<int> Invoke(IBoth target, int arguments, __Token token) => ((IRight)target).Get(arguments);
+            public __Tasks::Task<int> Invoke(IBoth target, int args, __Token token) => ((IRight)target).Get(args);
         }
 
         private sealed class Methods

@@ -39,13 +39,13 @@ namespace Shop
         [__StepThrough]
         private struct PlainCall : __Calls::ICall<IBase, __Calls::Nothing, __Tasks::Task<int>>
         {
-            public __Tasks::Task<int> Invoke(IBase target, __Calls::Nothing arguments, __Token token) => target.Plain();
+            public __Tasks::Task<int> Invoke(IBase target, __Calls::Nothing args, __Token token) => target.Plain();
         }
 
         [__StepThrough]
         private struct AnnotatedCall : __Calls::ICall<IBase, __Calls::Nothing, __Tasks::Task<int>>
         {
-            public __Tasks::Task<int> Invoke(IBase target, __Calls::Nothing arguments, __Token token) => target.Annotated();
+            public __Tasks::Task<int> Invoke(IBase target, __Calls::Nothing args, __Token token) => target.Annotated();
         }
 
         private sealed class Methods

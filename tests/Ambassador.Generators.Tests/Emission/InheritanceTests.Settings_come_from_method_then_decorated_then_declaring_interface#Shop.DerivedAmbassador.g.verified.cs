@@ -43,19 +43,19 @@ namespace Shop
         [__StepThrough]
         private struct OwnCall : __Calls::ICall<IDerived, __Calls::Nothing, __Tasks::Task<int>>
         {
-            public __Tasks::Task<int> Invoke(IDerived target, __Calls::Nothing arguments, __Token token) => target.Own();
+            public __Tasks::Task<int> Invoke(IDerived target, __Calls::Nothing args, __Token token) => target.Own();
         }
 
         [__StepThrough]
         private struct PlainCall : __Calls::ICall<IDerived, __Calls::Nothing, __Tasks::Task<int>>
         {
-            public __Tasks::Task<int> Invoke(IDerived target, __Calls::Nothing arguments, __Token token) => ((IBase)target).Plain();
+            public __Tasks::Task<int> Invoke(IDerived target, __Calls::Nothing args, __Token token) => ((IBase)target).Plain();
         }
 
         [__StepThrough]
         private struct AnnotatedCall : __Calls::ICall<IDerived, __Calls::Nothing, __Tasks::Task<int>>
         {
-            public __Tasks::Task<int> Invoke(IDerived target, __Calls::Nothing arguments, __Token token) => ((IBase)target).Annotated();
+            public __Tasks::Task<int> Invoke(IDerived target, __Calls::Nothing args, __Token token) => ((IBase)target).Annotated();
         }
 
         private sealed class Methods

@@ -38,13 +38,13 @@ namespace Shop
         [__StepThrough]
         private struct HandleCall : __Calls::ICall<IHandlers, int, __Tasks::Task>
         {
-            public __Tasks::Task Invoke(IHandlers target, int arguments, __Token token) => ((IHandler<int>)target).Handle(arguments);
+            public __Tasks::Task Invoke(IHandlers target, int args, __Token token) => ((IHandler<int>)target).Handle(args);
         }
 
         [__StepThrough]
         private struct Handle2Call : __Calls::ICall<IHandlers, string?, __Tasks::Task>
         {
-            public __Tasks::Task Invoke(IHandlers target, string? arguments, __Token token) => ((IHandler<string?>)target).Handle(arguments);
+            public __Tasks::Task Invoke(IHandlers target, string? args, __Token token) => ((IHandler<string?>)target).Handle(args);
         }
 
         private sealed class Methods

@@ -36,7 +36,7 @@ public sealed class DynamicAmbassador : IDynamic
     [__StepThrough]
     private struct CallCall : __Calls::ICall<IDynamic, (object, global::System.Collections.Generic.List<object>), __Tasks::Task<object?>>
     {
-        public __Tasks::Task<object?> Invoke(IDynamic target, (object, global::System.Collections.Generic.List<object>) arguments, __Token token) => target.Call(arguments.Item1, arguments.Item2);
+        public __Tasks::Task<object?> Invoke(IDynamic target, (object, global::System.Collections.Generic.List<object>) args, __Token token) => target.Call(args.Item1, args.Item2);
     }
 
     private sealed class Methods

@@ -48,9 +48,9 @@ public sealed class ReturnsAmbassador : IReturns
     [__StepThrough]
     private struct NothingCall : __Calls::ICall<IReturns, string?, __Calls::Nothing>
     {
-        public __Calls::Nothing Invoke(IReturns target, string? arguments, __Token token)
+        public __Calls::Nothing Invoke(IReturns target, string? args, __Token token)
         {
-            target.Nothing(arguments);
+            target.Nothing(args);
             return default;
         }
     }
@@ -58,31 +58,31 @@ public sealed class ReturnsAmbassador : IReturns
     [__StepThrough]
     private struct ValueCall : __Calls::ICall<IReturns, __Calls::Nothing, string?>
     {
-        public string? Invoke(IReturns target, __Calls::Nothing arguments, __Token token) => target.Value();
+        public string? Invoke(IReturns target, __Calls::Nothing args, __Token token) => target.Value();
     }
 
     [__StepThrough]
     private struct TaskCall : __Calls::ICall<IReturns, __Calls::Nothing, __Tasks::Task>
     {
-        public __Tasks::Task Invoke(IReturns target, __Calls::Nothing arguments, __Token token) => target.Task();
+        public __Tasks::Task Invoke(IReturns target, __Calls::Nothing args, __Token token) => target.Task();
     }
 
     [__StepThrough]
     private struct TaskOfResultCall : __Calls::ICall<IReturns, __Calls::Nothing, __Tasks::Task<(int Count, string? Name)>>
     {
-        public __Tasks::Task<(int Count, string? Name)> Invoke(IReturns target, __Calls::Nothing arguments, __Token token) => target.TaskOfResult();
+        public __Tasks::Task<(int Count, string? Name)> Invoke(IReturns target, __Calls::Nothing args, __Token token) => target.TaskOfResult();
     }
 
     [__StepThrough]
     private struct ValueTaskCall : __Calls::ICall<IReturns, __Calls::Nothing, __Tasks::ValueTask>
     {
-        public __Tasks::ValueTask Invoke(IReturns target, __Calls::Nothing arguments, __Token token) => target.ValueTask();
+        public __Tasks::ValueTask Invoke(IReturns target, __Calls::Nothing args, __Token token) => target.ValueTask();
     }
 
     [__StepThrough]
     private struct ValueTaskOfResultCall : __Calls::ICall<IReturns, __Calls::Nothing, __Tasks::ValueTask<__Tasks::Task<int?>>>
     {
-        public __Tasks::ValueTask<__Tasks::Task<int?>> Invoke(IReturns target, __Calls::Nothing arguments, __Token token) => target.ValueTaskOfResult();
+        public __Tasks::ValueTask<__Tasks::Task<int?>> Invoke(IReturns target, __Calls::Nothing args, __Token token) => target.ValueTaskOfResult();
     }
 
     private sealed class Methods

@@ -36,13 +36,13 @@ public sealed class GenericAmbassador : IGeneric
     [__StepThrough]
     private struct ConstrainedCall<T, U> : __Calls::ICall<IGeneric, (T, global::System.Collections.Generic.List<U>), __Tasks::Task<T>> where T : class, global::System.IComparable<T>, new() where U : struct, global::System.Enum
     {
-        public __Tasks::Task<T> Invoke(IGeneric target, (T, global::System.Collections.Generic.List<U>) arguments, __Token token) => target.Constrained<T, U>(arguments.Item1, arguments.Item2);
+        public __Tasks::Task<T> Invoke(IGeneric target, (T, global::System.Collections.Generic.List<U>) args, __Token token) => target.Constrained<T, U>(args.Item1, args.Item2);
     }
 
     [__StepThrough]
     private struct AnnotatedCall<T, U, V, W> : __Calls::ICall<IGeneric, (T?, U?, V?, W?), __Tasks::Task<T?>> where U : class where V : struct where W : notnull
     {
-        public __Tasks::Task<T?> Invoke(IGeneric target, (T?, U?, V?, W?) arguments, __Token token) => target.Annotated<T, U, V, W>(arguments.Item1, arguments.Item2, arguments.Item3, arguments.Item4);
+        public __Tasks::Task<T?> Invoke(IGeneric target, (T?, U?, V?, W?) args, __Token token) => target.Annotated<T, U, V, W>(args.Item1, args.Item2, args.Item3, args.Item4);
     }
 
     private sealed class Methods

@@ -33,7 +33,7 @@ public sealed class ManyAmbassador : IMany
     [__StepThrough]
     private struct SumCall : __Calls::ICall<IMany, (int, int, int, int, int, int, int, int, int), int>
     {
-        public int Invoke(IMany target, (int, int, int, int, int, int, int, int, int) arguments, __Token token) => target.Sum(arguments.Item1, arguments.Item2, arguments.Item3, arguments.Item4, arguments.Item5, arguments.Item6, arguments.Item7, arguments.Item8, arguments.Item9);
+        public int Invoke(IMany target, (int, int, int, int, int, int, int, int, int) args, __Token token) => target.Sum(args.Item1, args.Item2, args.Item3, args.Item4, args.Item5, args.Item6, args.Item7, args.Item8, args.Item9);
     }
 
     private sealed class Methods

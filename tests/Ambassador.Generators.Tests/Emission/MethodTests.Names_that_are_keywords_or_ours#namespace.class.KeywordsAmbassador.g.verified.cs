@@ -52,19 +52,19 @@ namespace @namespace.@class
         [__StepThrough]
         private struct voidCall : __Calls::ICall<IKeywords<@event>, (int, @event), __Tasks::Task<int>>
         {
-            public __Tasks::Task<int> Invoke(IKeywords<@event> target, (int, @event) arguments, __Token token) => target.@void(arguments.Item1, arguments.Item2);
+            public __Tasks::Task<int> Invoke(IKeywords<@event> target, (int, @event) args, __Token token) => target.@void(args.Item1, args.Item2);
         }
 
         [__StepThrough]
         private struct Methods2Call : __Calls::ICall<IKeywords<@event>, (int, int), __Tasks::Task>
         {
-            public __Tasks::Task Invoke(IKeywords<@event> target, (int, int) arguments, __Token token) => target.Methods(arguments.Item1, arguments.Item2);
+            public __Tasks::Task Invoke(IKeywords<@event> target, (int, int) args, __Token token) => target.Methods(args.Item1, args.Item2);
         }
 
         [__StepThrough]
         private struct Settings2Call<T1, T2> : __Calls::ICall<IKeywords<@event>, (T1, T2), __Tasks::Task<T1>>
         {
-            public __Tasks::Task<T1> Invoke(IKeywords<@event> target, (T1, T2) arguments, __Token token) => target.Settings<T1, T2>(arguments.Item1, arguments.Item2);
+            public __Tasks::Task<T1> Invoke(IKeywords<@event> target, (T1, T2) args, __Token token) => target.Settings<T1, T2>(args.Item1, args.Item2);
         }
 
         private sealed class Methods

@@ -46,31 +46,31 @@ public sealed class OverloadsAmbassador : IOverloads
     [__StepThrough]
     private struct GetCall : __Calls::ICall<IOverloads, int, __Tasks::Task<int>>
     {
-        public __Tasks::Task<int> Invoke(IOverloads target, int arguments, __Token token) => target.Get(arguments);
+        public __Tasks::Task<int> Invoke(IOverloads target, int args, __Token token) => target.Get(args);
     }
 
     [__StepThrough]
     private struct Get2Call : __Calls::ICall<IOverloads, __Calls::Text, __Tasks::Task<int>>
     {
-        public __Tasks::Task<int> Invoke(IOverloads target, __Calls::Text arguments, __Token token) => target.Get(arguments.Value);
+        public __Tasks::Task<int> Invoke(IOverloads target, __Calls::Text args, __Token token) => target.Get(args.Value);
     }
 
     [__StepThrough]
     private struct Get3Call<T> : __Calls::ICall<IOverloads, T, __Tasks::Task<int>>
     {
-        public __Tasks::Task<int> Invoke(IOverloads target, T arguments, __Token token) => target.Get<T>(arguments);
+        public __Tasks::Task<int> Invoke(IOverloads target, T args, __Token token) => target.Get<T>(args);
     }
 
     [__StepThrough]
     private struct Get4Call : __Calls::ICall<IOverloads, (int, int), __Tasks::Task<int>>
     {
-        public __Tasks::Task<int> Invoke(IOverloads target, (int, int) arguments, __Token token) => target.Get(arguments.Item1, in arguments.Item2);
+        public __Tasks::Task<int> Invoke(IOverloads target, (int, int) args, __Token token) => target.Get(args.Item1, in args.Item2);
     }
 
     [__StepThrough]
     private struct Get22Call : __Calls::ICall<IOverloads, __Calls::Nothing, __Tasks::Task<int>>
     {
-        public __Tasks::Task<int> Invoke(IOverloads target, __Calls::Nothing arguments, __Token token) => target.Get2();
+        public __Tasks::Task<int> Invoke(IOverloads target, __Calls::Nothing args, __Token token) => target.Get2();
     }
 
     private sealed class Methods

@@ -39,13 +39,13 @@ namespace Shop
         [__StepThrough]
         private struct GetAsyncCall : __Calls::ICall<ICatalog, int, __Tasks::ValueTask<Product>>
         {
-            public __Tasks::ValueTask<Product> Invoke(ICatalog target, int arguments, __Token token) => target.GetAsync(arguments, token);
+            public __Tasks::ValueTask<Product> Invoke(ICatalog target, int args, __Token token) => target.GetAsync(args, token);
         }
 
         [__StepThrough]
         private struct SaveAsyncCall : __Calls::ICall<ICatalog, Product, __Tasks::Task>
         {
-            public __Tasks::Task Invoke(ICatalog target, Product arguments, __Token token) => target.SaveAsync(arguments, token);
+            public __Tasks::Task Invoke(ICatalog target, Product args, __Token token) => target.SaveAsync(args, token);
         }
 
         private sealed class Methods

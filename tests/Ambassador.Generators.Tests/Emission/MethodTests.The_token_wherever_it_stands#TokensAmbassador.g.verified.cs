@@ -45,31 +45,31 @@ public sealed class TokensAmbassador : ITokens
     [__StepThrough]
     private struct NoneCall : __Calls::ICall<ITokens, int, __Tasks::Task>
     {
-        public __Tasks::Task Invoke(ITokens target, int arguments, __Token token) => target.None(arguments);
+        public __Tasks::Task Invoke(ITokens target, int args, __Token token) => target.None(args);
     }
 
     [__StepThrough]
     private struct FirstCall : __Calls::ICall<ITokens, int, __Tasks::Task>
     {
-        public __Tasks::Task Invoke(ITokens target, int arguments, __Token token) => target.First(token, arguments);
+        public __Tasks::Task Invoke(ITokens target, int args, __Token token) => target.First(token, args);
     }
 
     [__StepThrough]
     private struct MiddleCall : __Calls::ICall<ITokens, (int, string), __Tasks::Task>
     {
-        public __Tasks::Task Invoke(ITokens target, (int, string) arguments, __Token token) => target.Middle(arguments.Item1, token, arguments.Item2);
+        public __Tasks::Task Invoke(ITokens target, (int, string) args, __Token token) => target.Middle(args.Item1, token, args.Item2);
     }
 
     [__StepThrough]
     private struct TwiceCall : __Calls::ICall<ITokens, (int, __Token), __Tasks::Task<int>>
     {
-        public __Tasks::Task<int> Invoke(ITokens target, (int, __Token) arguments, __Token token) => target.Twice(arguments.Item1, token, arguments.Item2);
+        public __Tasks::Task<int> Invoke(ITokens target, (int, __Token) args, __Token token) => target.Twice(args.Item1, token, args.Item2);
     }
 
     [__StepThrough]
     private struct NullableCall : __Calls::ICall<ITokens, __Token?, __Tasks::Task>
     {
-        public __Tasks::Task Invoke(ITokens target, __Token? arguments, __Token token) => target.Nullable(arguments);
+        public __Tasks::Task Invoke(ITokens target, __Token? args, __Token token) => target.Nullable(args);
     }
 
     private sealed class Methods

@@ -74,14 +74,14 @@ public sealed class RequiringAmbassador : IRequiring
     private struct UnreferencedCall : __Calls::ICall<IRequiring, int, __Tasks::Task<int>>
     {
         [global::System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The method that makes this call requires the same.")]
-        public __Tasks::Task<int> Invoke(IRequiring target, int arguments, __Token token) => target.Unreferenced(arguments, token);
+        public __Tasks::Task<int> Invoke(IRequiring target, int args, __Token token) => target.Unreferenced(args, token);
     }
 
     [__StepThrough]
     private struct DynamicCall : __Calls::ICall<IRequiring, __Calls::Nothing, __Calls::Nothing>
     {
         [global::System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL3050", Justification = "The method that makes this call requires the same.")]
-        public __Calls::Nothing Invoke(IRequiring target, __Calls::Nothing arguments, __Token token)
+        public __Calls::Nothing Invoke(IRequiring target, __Calls::Nothing args, __Token token)
         {
             target.Dynamic();
             return default;
@@ -92,7 +92,7 @@ public sealed class RequiringAmbassador : IRequiring
     private struct FilesCall : __Calls::ICall<IRequiring, __Calls::Nothing, int>
     {
         [global::System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL3002", Justification = "The method that makes this call requires the same.")]
-        public int Invoke(IRequiring target, __Calls::Nothing arguments, __Token token) => target.Files();
+        public int Invoke(IRequiring target, __Calls::Nothing args, __Token token) => target.Files();
     }
 
     private sealed class Methods

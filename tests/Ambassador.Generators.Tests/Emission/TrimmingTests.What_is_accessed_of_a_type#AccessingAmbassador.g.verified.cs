@@ -73,20 +73,20 @@ public sealed class AccessingAmbassador<[global::System.Diagnostics.CodeAnalysis
     private struct ParametersCall : __Calls::ICall<IAccessing<T>, (global::System.Type, int, string), __Tasks::Task>
     {
         [global::System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL2077", Justification = "The method that this argument was passed to says the same of it.")]
-        public __Tasks::Task Invoke(IAccessing<T> target, (global::System.Type, int, string) arguments, __Token token) => target.Parameters(arguments.Item1, arguments.Item2, arguments.Item3);
+        public __Tasks::Task Invoke(IAccessing<T> target, (global::System.Type, int, string) args, __Token token) => target.Parameters(args.Item1, args.Item2, args.Item3);
     }
 
     [__StepThrough]
     private struct ReturnedCall : __Calls::ICall<IAccessing<T>, global::System.Type, global::System.Type>
     {
         [global::System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "The method that this argument was passed to says the same of it.")]
-        public global::System.Type Invoke(IAccessing<T> target, global::System.Type arguments, __Token token) => target.Returned(arguments);
+        public global::System.Type Invoke(IAccessing<T> target, global::System.Type args, __Token token) => target.Returned(args);
     }
 
     [__StepThrough]
     private struct GenericCall<[global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(3))] U, V> : __Calls::ICall<IAccessing<T>, (U, V, T), __Tasks::Task<U>>
     {
-        public __Tasks::Task<U> Invoke(IAccessing<T> target, (U, V, T) arguments, __Token token) => target.Generic<U, V>(arguments.Item1, arguments.Item2, arguments.Item3);
+        public __Tasks::Task<U> Invoke(IAccessing<T> target, (U, V, T) args, __Token token) => target.Generic<U, V>(args.Item1, args.Item2, args.Item3);
     }
 
     private sealed class Methods

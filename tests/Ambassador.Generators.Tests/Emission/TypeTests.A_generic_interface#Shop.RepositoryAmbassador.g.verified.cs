@@ -49,13 +49,13 @@ namespace Shop
         [__StepThrough]
         private struct FindCall : __Calls::ICall<IRepository<TKey, TItem, TOther>, TKey, TItem>
         {
-            public TItem Invoke(IRepository<TKey, TItem, TOther> target, TKey arguments, __Token token) => target.Find(arguments);
+            public TItem Invoke(IRepository<TKey, TItem, TOther> target, TKey args, __Token token) => target.Find(args);
         }
 
         [__StepThrough]
         private struct MapCall<TKey2> : __Calls::ICall<IRepository<TKey, TItem, TOther>, (TKey, TKey2?), __Tasks::Task<TOther?>>
         {
-            public __Tasks::Task<TOther?> Invoke(IRepository<TKey, TItem, TOther> target, (TKey, TKey2?) arguments, __Token token) => target.Map<TKey2>(arguments.Item1, arguments.Item2);
+            public __Tasks::Task<TOther?> Invoke(IRepository<TKey, TItem, TOther> target, (TKey, TKey2?) args, __Token token) => target.Map<TKey2>(args.Item1, args.Item2);
         }
 
         private sealed class Methods

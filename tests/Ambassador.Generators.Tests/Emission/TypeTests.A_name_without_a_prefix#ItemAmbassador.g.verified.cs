@@ -33,7 +33,7 @@ public sealed class ItemAmbassador : Item
     [__StepThrough]
     private struct GetCall : __Calls::ICall<Item, __Calls::Nothing, int>
     {
-        public int Invoke(Item target, __Calls::Nothing arguments, __Token token) => target.Get();
+        public int Invoke(Item target, __Calls::Nothing args, __Token token) => target.Get();
     }
 
     private sealed class Methods

@@ -33,7 +33,7 @@ internal sealed class InternalAmbassador : IInternal
     [__StepThrough]
     private struct GetCall : __Calls::ICall<IInternal, __Calls::Nothing, int>
     {
-        public int Invoke(IInternal target, __Calls::Nothing arguments, __Token token) => target.Get();
+        public int Invoke(IInternal target, __Calls::Nothing args, __Token token) => target.Get();
     }
 
     private sealed class Methods

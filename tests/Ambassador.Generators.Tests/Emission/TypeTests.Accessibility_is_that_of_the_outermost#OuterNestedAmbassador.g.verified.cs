@@ -33,7 +33,7 @@ internal sealed class OuterNestedAmbassador : Outer.INested
     [__StepThrough]
     private struct GetCall : __Calls::ICall<Outer.INested, __Calls::Nothing, int>
     {
-        public int Invoke(Outer.INested target, __Calls::Nothing arguments, __Token token) => target.Get();
+        public int Invoke(Outer.INested target, __Calls::Nothing args, __Token token) => target.Get();
     }
 
     private sealed class Methods

@@ -43,19 +43,19 @@ namespace Shop
         [__StepThrough]
         private struct GetAsyncCall : __Calls::ICall<IPrices, int, __Tasks::Task<decimal>>
         {
-            public __Tasks::Task<decimal> Invoke(IPrices target, int arguments, __Token token) => target.GetAsync(arguments);
+            public __Tasks::Task<decimal> Invoke(IPrices target, int args, __Token token) => target.GetAsync(args);
         }
 
         [__StepThrough]
         private struct RefreshAsyncCall : __Calls::ICall<IPrices, __Calls::Nothing, __Tasks::Task>
         {
-            public __Tasks::Task Invoke(IPrices target, __Calls::Nothing arguments, __Token token) => target.RefreshAsync();
+            public __Tasks::Task Invoke(IPrices target, __Calls::Nothing args, __Token token) => target.RefreshAsync();
         }
 
         [__StepThrough]
         private struct CloseAsyncCall : __Calls::ICall<IPrices, __Calls::Nothing, __Tasks::Task>
         {
-            public __Tasks::Task Invoke(IPrices target, __Calls::Nothing arguments, __Token token) => target.CloseAsync();
+            public __Tasks::Task Invoke(IPrices target, __Calls::Nothing args, __Token token) => target.CloseAsync();
         }
 
         private sealed class Methods

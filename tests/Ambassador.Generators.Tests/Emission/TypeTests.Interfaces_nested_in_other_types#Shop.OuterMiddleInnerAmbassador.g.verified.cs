@@ -46,7 +46,7 @@ namespace Shop
         [__StepThrough]
         private struct GetCall : __Calls::ICall<Outer<T>.Middle.IInner<U>, (T, U), __Tasks::Task<(T, U)>>
         {
-            public __Tasks::Task<(T, U)> Invoke(Outer<T>.Middle.IInner<U> target, (T, U) arguments, __Token token) => target.Get(arguments.Item1, arguments.Item2);
+            public __Tasks::Task<(T, U)> Invoke(Outer<T>.Middle.IInner<U> target, (T, U) args, __Token token) => target.Get(args.Item1, args.Item2);
         }
 
         private sealed class Methods

@@ -34,7 +34,7 @@ public sealed class GoneAmbassador : IGone
     [__StepThrough]
     private struct GetCall : __Calls::ICall<IGone, __Calls::Nothing, __Tasks::Task>
     {
-        public __Tasks::Task Invoke(IGone target, __Calls::Nothing arguments, __Token token) => target.Get();
+        public __Tasks::Task Invoke(IGone target, __Calls::Nothing args, __Token token) => target.Get();
     }
 
     private sealed class Methods

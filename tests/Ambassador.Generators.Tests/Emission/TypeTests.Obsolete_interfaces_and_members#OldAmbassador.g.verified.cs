@@ -41,7 +41,7 @@ public sealed class OldAmbassador : IOld
     [global::System.Obsolete]
     private struct GetCall : __Calls::ICall<IOld, int, __Tasks::Task<int>>
     {
-        public __Tasks::Task<int> Invoke(IOld target, int arguments, __Token token) => target.Get(arguments);
+        public __Tasks::Task<int> Invoke(IOld target, int args, __Token token) => target.Get(args);
     }
 
     private sealed class Methods
