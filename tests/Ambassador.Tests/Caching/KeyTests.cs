@@ -30,6 +30,15 @@ public class KeyTests
     }
 
     [Fact]
+    public void Type_arguments_keep_results_apart_that_arguments_and_result_do_not()
+    {
+        IKeys keys = new KeysAmbassador(new Keys(), new AmbassadorRuntime());
+
+        Assert.Equal([1, 2, 3, 4], [keys.Count<int>(null), keys.Count<long>(null), keys.Count<int>("a"), keys.Count<string>("a")]);
+        Assert.Equal([1, 2, 3, 4], [keys.Count<int>(null), keys.Count<long>(null), keys.Count<int>(new string("a")), keys.Count<string>("a")]);
+    }
+
+    [Fact]
     public void Interfaces_of_the_same_name_in_two_namespaces_share_neither_results_nor_circuits()
     {
         var runtime = new AmbassadorRuntime();
@@ -86,6 +95,8 @@ public interface IKeys
     int Get(long id);
 
     int Get<T>(T id);
+
+    int Count<T>(string? filter);
 }
 
 public sealed class Keys : IKeys
@@ -99,6 +110,8 @@ public sealed class Keys : IKeys
     public int Get(long id) => ++_calls;
 
     public int Get<T>(T id) => ++_calls;
+
+    public int Count<T>(string? filter) => ++_calls;
 }
 
 public interface IHalfAnnotated
