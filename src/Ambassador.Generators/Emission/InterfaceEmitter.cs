@@ -1,13 +1,14 @@
 using Ambassador.Generators.Model;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Ambassador.Generators.Emission;
 
 /// <summary>Writes the file of one interface: its ambassador and all that is nested in it.</summary>
 internal static class InterfaceEmitter
 {
-    public static string Emit(InterfaceModel model)
+    public static SourceText Emit(InterfaceModel model)
     {
-        var writer = Source.Begin(model.ExternAliases);
+        var writer = Source.BeginInterface(model.ExternAliases);
         var hasNamespace = model.Name.Namespace.Length > 0;
         if (hasNamespace)
             writer.Lines($"namespace {Keywords.EscapeNamespace(model.Name.Namespace)}").Open();
@@ -28,16 +29,18 @@ internal static class InterfaceEmitter
             writer.Lines(Source.Obsolete);
 
         var accessibility = model.IsPublic ? "public" : "internal";
-        var parameters = Source.TypeParameterDeclarations(model.TypeParameters);
-        var constraints = Source.Constraints(model.TypeParameters);
-        writer.Lines($"{accessibility} sealed class {model.Name.ClassName}{parameters} : {Bases(model)}{constraints}").Open();
+        writer
+            .Lines(
+                $"{accessibility} sealed class {model.Name.ClassName}{Source.TypeParameterDeclarations(model.TypeParameters)}"
+                + $" : {Bases(model)}{Source.Constraints(model.TypeParameters)}")
+            .Open();
         EmitConstruction(model, writer);
 
         foreach (var member in model.Members)
         {
             writer.Blank();
             if (member is RoutedMethod method)
-                RoutedMethodEmitter.Emit(method, model, writer);
+                RoutedMethodEmitter.Emit(method, model.InterfaceType, writer);
             else
                 ForwardedMemberEmitter.Emit(member, model.InterfaceType, writer);
         }
@@ -89,7 +92,7 @@ internal static class InterfaceEmitter
             /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
             public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner, {{Source.Runtime}} runtime{{parameter}}, object? serviceKey = null, bool ownsInner = true)
             {
-                _targets = new global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}>(inner, ownsInner{{argument}});
+                _targets = new(inner, ownsInner{{argument}});
                 _methods = StateOf(runtime, serviceKey);
             }
 
@@ -100,7 +103,7 @@ internal static class InterfaceEmitter
             public static void SetUp({{Source.Runtime}} runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
             private static Methods StateOf({{Source.Runtime}} runtime, object? serviceKey)
-                => runtime.GetMethods<{{model.InterfaceType}}, Methods>(serviceKey, static methods => new Methods(methods), {{Literals.Text(model.InterfaceName)}}, Methods.Settings);
+                => runtime.GetMethods<{{model.InterfaceType}}, Methods>(serviceKey, static methods => new(methods), {{Literals.Name(model.InterfaceName)}}, Methods.Settings);
             """);
 
         if (model.IsMadeByContainer)

@@ -38,6 +38,13 @@ internal static class PlanText
         return clauses.Count == 0 ? "passed on as it is" : string.Join("; ", clauses);
     }
 
+    /// <summary>Whether two methods of one interface are sure to have the same plan: a way to know it without making the text.</summary>
+    public static bool IsSame(RoutedMethod method, RoutedMethod other) =>
+        method.Shape == other.Shape
+        && method.Settings == other.Settings
+        && method.Fallback == other.Fallback
+        && method.Partitions.Count == 0 && other.Partitions.Count == 0;
+
     private static void AddAttempts(List<string> clauses, double retry, double delay, double timeout, double total)
     {
         if (retry > 0)

@@ -46,7 +46,7 @@ internal static class HookReader
             return null;
 
         var property = takesException ? reference.Property : reference.Property + "Result";
-        var path = $"{namer.Name(candidate.ContainingType)}.{Identifiers.Escape(candidate.Name)}";
+        var path = $"{namer.NameFromRoot(candidate.ContainingType)}.{Identifiers.Escape(candidate.Name)}";
         return new(property, reference.IsPause ? $"static (outcome, _) => {path}(outcome)" : path);
     }
 

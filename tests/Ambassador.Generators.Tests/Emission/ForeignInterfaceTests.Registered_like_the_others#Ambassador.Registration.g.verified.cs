@@ -16,10 +16,10 @@ namespace Ambassador.Generated.Shop_Client
         /// <summary>Names every ambassador of this assembly.</summary>
         public static void AddTo(global::Ambassador.DependencyInjection.AmbassadorRegistry registry)
         {
+            registry.AddOpen(typeof(global::Storage.IRepository<,>), "Storage.IRepository", new string[] { "FindAsync" }, typeof(global::Ambassador.Generated.RepositoryAmbassador<,>));
             registry.Add<global::Storage.IStorage>("Storage.IStorage", new string[] { "GetAsync", "Purge", "ReadAsync" },
                 static (inner, runtime, serviceKey, ownsInner) => new global::Ambassador.Generated.StorageAmbassador(inner, runtime, serviceKey, ownsInner),
                 global::Ambassador.Generated.StorageAmbassador.SetUp);
-            registry.AddOpen(typeof(global::Storage.IRepository<,>), "Storage.IRepository", new string[] { "FindAsync" }, typeof(global::Ambassador.Generated.RepositoryAmbassador<,>));
         }
     }
 }

@@ -3,18 +3,23 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::IStreams"/>: it carries every call through the policies set there.</summary>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="IStreams"/>: it carries every call through the policies set there.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class StreamsAmbassador : global::IStreams
+[__StepThrough]
+public sealed class StreamsAmbassador : IStreams
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::IStreams> _targets;
+    private readonly global::Ambassador.Targets.TargetSet<IStreams> _targets;
     private readonly Methods _methods;
 
     /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
     /// <param name="inner">The implementation.</param>
-    public StreamsAmbassador(global::IStreams inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
+    public StreamsAmbassador(IStreams inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
     {
     }
 
@@ -23,9 +28,9 @@ public sealed class StreamsAmbassador : global::IStreams
     /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
     /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
     /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public StreamsAmbassador(global::IStreams inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+    public StreamsAmbassador(IStreams inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
     {
-        _targets = new global::Ambassador.Targets.TargetSet<global::IStreams>(inner, ownsInner);
+        _targets = new(inner, ownsInner);
         _methods = StateOf(runtime, serviceKey);
     }
 
@@ -36,21 +41,21 @@ public sealed class StreamsAmbassador : global::IStreams
     public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
     private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::IStreams, Methods>(serviceKey, static methods => new Methods(methods), "IStreams", Methods.Settings);
+        => runtime.GetMethods<IStreams, Methods>(serviceKey, static methods => new(methods), "IStreams", Methods.Settings);
 
-    global::IPages global::IStreams.Pages()
+    IPages IStreams.Pages()
         => _targets.Single.Pages();
 
-    T global::IStreams.OfType<T>()
+    T IStreams.OfType<T>()
         => _targets.Single.OfType<T>();
 
-    global::System.Collections.Generic.IAsyncEnumerator<int> global::IStreams.Enumerator()
+    global::System.Collections.Generic.IAsyncEnumerator<int> IStreams.Enumerator()
         => _targets.Single.Enumerator();
 
-    global::System.IObservable<int> global::IStreams.Observable()
+    global::System.IObservable<int> IStreams.Observable()
         => _targets.Single.Observable();
 
-    global::System.Runtime.CompilerServices.ConfiguredTaskAwaitable global::IStreams.Awaitable()
+    global::System.Runtime.CompilerServices.ConfiguredTaskAwaitable IStreams.Awaitable()
         => _targets.Single.Awaitable();
 
     private sealed class Methods

@@ -3,28 +3,30 @@
 #nullable disable warnings
 #pragma warning disable
 
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
 namespace Shop
 {
-    /// <summary>The ambassador of <see cref="global::Shop.IPrices"/>: it carries every call through the policies set there.</summary>
-    /// <remarks>
-    /// What the attributes say; configuration may say otherwise.
-    /// <list type="bullet">
-    /// <item><term>GetAsync</term><description>passed on as it is.</description></item>
-    /// <item><term>RefreshAsync</term><description>up to 3 attempts; the first retry after about 200 ms.</description></item>
-    /// <item><term>CloseAsync</term><description>one attempt of at most 500 ms.</description></item>
-    /// </list>
+    /// <summary>The ambassador of <see cref="IPrices"/>: it carries every call through the policies set there.</summary>
+    /// <remarks>What the attributes say; configuration may say otherwise.
+    /// <para>GetAsync: passed on as it is.</para>
+    /// <para>RefreshAsync: up to 3 attempts; the first retry after about 200 ms.</para>
+    /// <para>CloseAsync: one attempt of at most 500 ms.</para>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Diagnostics.DebuggerStepThrough]
-    public sealed class PricesAmbassador : global::Shop.IPrices
+    [__StepThrough]
+    public sealed class PricesAmbassador : IPrices
     {
-        private readonly global::Ambassador.Targets.TargetSet<global::Shop.IPrices> _targets;
+        private readonly global::Ambassador.Targets.TargetSet<IPrices> _targets;
         private readonly Methods _methods;
 
         /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
         /// <param name="inner">The implementation.</param>
-        public PricesAmbassador(global::Shop.IPrices inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
+        public PricesAmbassador(IPrices inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
         {
         }
 
@@ -33,9 +35,9 @@ namespace Shop
         /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
         /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
         /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public PricesAmbassador(global::Shop.IPrices inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+        public PricesAmbassador(IPrices inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
         {
-            _targets = new global::Ambassador.Targets.TargetSet<global::Shop.IPrices>(inner, ownsInner);
+            _targets = new(inner, ownsInner);
             _methods = StateOf(runtime, serviceKey);
         }
 
@@ -46,58 +48,42 @@ namespace Shop
         public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
         private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-            => runtime.GetMethods<global::Shop.IPrices, Methods>(serviceKey, static methods => new Methods(methods), "Shop.IPrices", Methods.Settings);
+            => runtime.GetMethods<IPrices, Methods>(serviceKey, static methods => new(methods), "Shop.IPrices", Methods.Settings);
 
-        // passed on as it is
-        global::System.Threading.Tasks.Task<decimal> global::Shop.IPrices.GetAsync(int id)
-            => _methods.GetAsync.InvokeTask<global::Shop.IPrices, decimal, GetAsyncCall>(_targets, new GetAsyncCall(id), default);
+        __Tasks::Task<decimal> IPrices.GetAsync(int id)
+            => _methods.GetAsync.InvokeTask<IPrices, decimal, GetAsyncCall>(_targets, new() { _0 = id }, default);
 
-        // up to 3 attempts; the first retry after about 200 ms
-        global::System.Threading.Tasks.Task global::Shop.IPrices.RefreshAsync()
-            => _methods.RefreshAsync.InvokeTask<global::Shop.IPrices, RefreshAsyncCall>(_targets, new RefreshAsyncCall(), default);
+        __Tasks::Task IPrices.RefreshAsync()
+            => _methods.RefreshAsync.InvokeTask<IPrices, RefreshAsyncCall>(_targets, default, default);
 
-        // one attempt of at most 500 ms
-        global::System.Threading.Tasks.Task global::Shop.IPrices.CloseAsync()
-            => _methods.CloseAsync.InvokeTask<global::Shop.IPrices, CloseAsyncCall>(_targets, new CloseAsyncCall(), default);
+        __Tasks::Task IPrices.CloseAsync()
+            => _methods.CloseAsync.InvokeTask<IPrices, CloseAsyncCall>(_targets, default, default);
 
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct GetAsyncCall : global::Ambassador.Calls.ICall<global::Shop.IPrices, global::System.Threading.Tasks.Task<decimal>>, global::System.IEquatable<GetAsyncCall>
+        [__StepThrough]
+        private struct GetAsyncCall : __Calls::ICall<IPrices, __Tasks::Task<decimal>>, global::System.IEquatable<GetAsyncCall>
         {
-            private readonly int _0;
-
-            public GetAsyncCall(int p0)
-            {
-                _0 = p0;
-            }
-
-            public global::System.Threading.Tasks.Task<decimal> Invoke(global::Shop.IPrices target, global::System.Threading.CancellationToken cancellationToken) => target.GetAsync(_0);
-
-            public bool Equals(GetAsyncCall other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0);
-
-            public override bool Equals(object? other) => other is GetAsyncCall call && Equals(call);
-
+            public int _0;
+            public __Tasks::Task<decimal> Invoke(IPrices target, __Token token) => target.GetAsync(_0);
+            public bool Equals(GetAsyncCall other) => _0 == other._0;
             public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
         }
 
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct RefreshAsyncCall : global::Ambassador.Calls.ICall<global::Shop.IPrices, global::System.Threading.Tasks.Task>
+        [__StepThrough]
+        private struct RefreshAsyncCall : __Calls::ICall<IPrices, __Tasks::Task>
         {
-            public global::System.Threading.Tasks.Task Invoke(global::Shop.IPrices target, global::System.Threading.CancellationToken cancellationToken) => target.RefreshAsync();
+            public __Tasks::Task Invoke(IPrices target, __Token token) => target.RefreshAsync();
         }
 
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct CloseAsyncCall : global::Ambassador.Calls.ICall<global::Shop.IPrices, global::System.Threading.Tasks.Task>
+        [__StepThrough]
+        private struct CloseAsyncCall : __Calls::ICall<IPrices, __Tasks::Task>
         {
-            public global::System.Threading.Tasks.Task Invoke(global::Shop.IPrices target, global::System.Threading.CancellationToken cancellationToken) => target.CloseAsync();
+            public __Tasks::Task Invoke(IPrices target, __Token token) => target.CloseAsync();
         }
 
         private sealed class Methods
         {
             public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-
-            public readonly global::Ambassador.Calls.MethodPipeline GetAsync;
-            public readonly global::Ambassador.Calls.MethodPipeline RefreshAsync;
-            public readonly global::Ambassador.Calls.MethodPipeline CloseAsync;
+            public readonly __Calls::MethodPipeline GetAsync, RefreshAsync, CloseAsync;
 
             public Methods(global::Ambassador.InterfaceMethods methods)
             {
