@@ -160,10 +160,15 @@ internal static class CallStructEmitter
             if (!IsKey(method, i))
                 continue;
 
-            if (keys == 1)
-                writer.Append($"{Comparer}<{method.Parameters[i].Type}>.Default.GetHashCode(_{i})");
-            else
+            var type = method.Parameters[i].Type;
+            if (keys > 1)
                 writer.Append($"{separator}_{i}");
+            else if (type is "string" or "string?")
+                writer.Append($"_{i}?.GetHashCode() ?? 0");
+            else if (IsComparedByOperator(type))
+                writer.Append($"_{i}.GetHashCode()");
+            else
+                writer.Append($"{Comparer}<{type}>.Default.GetHashCode(_{i})");
 
             separator = ", ";
         }

@@ -57,7 +57,7 @@ internal static class DocumentationEmitter
     {
         for (var i = index - 1; i >= 0; i--)
         {
-            if (model.Members[i] is RoutedMethod other && PlanText.IsSame(method, other))
+            if (model.Members[i] is RoutedMethod other && PlanText.IsSame(method, other, model.Settings))
                 return plans[i];
         }
 

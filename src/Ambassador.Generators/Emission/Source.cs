@@ -47,8 +47,11 @@ internal static class Source
     public static Fragment<EquatableArray<Setting>> Settings(EquatableArray<Setting> settings) => new(settings, static (writer, settings) =>
     {
         AppendSettings(settings, on: null, writer);
-        foreach (var type in settings.Select(setting => setting.On).OfType<string>().Distinct())
+        for (var i = 0; i < settings.Count; i++)
         {
+            if (settings[i].On is not { } type || settings.Take(i).Any(setting => setting.On == type))
+                continue;
+
             writer.Append($".On<{type}>(");
             AppendSettings(settings, type, writer);
             writer.Append(")");

@@ -6,7 +6,7 @@ namespace Ambassador.Generators.Emission;
 
 /// <summary>
 /// Writes lines, each indented by the braces that are open around it. Interpolated lines go straight into the text, with the fragments they
-/// are made of: a large interface has thousands of them, and each would be a string of its own otherwise.
+/// are made of: a large interface has thousands of them, and each would be a string of its own otherwise. Indented by tabs: an editor keeps every character.
 /// </summary>
 internal sealed class SourceWriter
 {
@@ -69,14 +69,14 @@ internal sealed class SourceWriter
     /// <summary>Indents what follows without a brace.</summary>
     public SourceWriter Indent()
     {
-        _indent += 4;
+        _indent++;
         return this;
     }
 
     /// <summary>Undoes <see cref="Indent"/>.</summary>
     public SourceWriter Outdent()
     {
-        _indent -= 4;
+        _indent--;
         return this;
     }
 
@@ -97,7 +97,7 @@ internal sealed class SourceWriter
         Reserve(_indent + end - start);
         if (!_inLine)
         {
-            _text.AsSpan(_length, _indent).Fill(' ');
+            _text.AsSpan(_length, _indent).Fill('\t');
             _length += _indent;
         }
 

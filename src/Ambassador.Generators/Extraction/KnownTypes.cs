@@ -88,8 +88,7 @@ internal static class KnownTypes
     {
         for (INamedTypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
-            // Names alone are there without the members being read.
-            if (!current.MemberNames.Contains("GetAwaiter"))
+            if (!MemberNames.Contain(current, "GetAwaiter"))
                 continue;
 
             foreach (var member in current.GetMembers("GetAwaiter"))

@@ -10,89 +10,77 @@ using __Token = global::System.Threading.CancellationToken;
 
 namespace Ambassador.Generated
 {
-    /// <summary>The ambassador of <see cref="global::Storage.IStorage"/>: it carries every call through the policies set there.</summary>
-    /// <remarks>What the attributes say; configuration may say otherwise.
-    /// <para>GetAsync: Local answers for failures.</para>
-    /// <para>Delete: Nowhere answers for failures.</para>
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [__StepThrough]
-    internal sealed class StorageAmbassador : global::Storage.IStorage
-    {
-        private readonly global::Ambassador.Targets.TargetSet<global::Storage.IStorage> _targets;
-        private readonly Methods _methods;
+/// <summary>The ambassador of <see cref="global::Storage.IStorage"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>GetAsync: Local answers for failures.</para>
+/// <para>Delete: Nowhere answers for failures.</para>
+/// </remarks>
+[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[__StepThrough]
+internal sealed class StorageAmbassador : global::Storage.IStorage
+{
+	private readonly global::Ambassador.Targets.TargetSet<global::Storage.IStorage> _targets;
+	private readonly Methods _methods;
 
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="fallbacks">The implementations to fall back on.</param>
-        public StorageAmbassador(global::Storage.IStorage inner, global::Ambassador.FallbackSource fallbacks) : this(inner, global::Ambassador.AmbassadorRuntime.Shared, fallbacks)
-        {
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.FallingBackAmbassadorFactory{TInterface}"/>
+	public StorageAmbassador(global::Storage.IStorage inner, global::Ambassador.FallbackSource fallbacks) : this(inner, global::Ambassador.AmbassadorRuntime.Shared, fallbacks) { }
 
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="fallbacks">The implementations to fall back on.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public StorageAmbassador(global::Storage.IStorage inner, global::Ambassador.AmbassadorRuntime runtime, global::Ambassador.FallbackSource fallbacks, object? serviceKey = null, bool ownsInner = true)
-        {
-            _targets = new(inner, ownsInner, fallbacks);
-            _methods = StateOf(runtime, serviceKey);
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.FallingBackAmbassadorFactory{TInterface}"/>
+	public StorageAmbassador(global::Storage.IStorage inner, global::Ambassador.AmbassadorRuntime runtime, global::Ambassador.FallbackSource fallbacks, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner, fallbacks);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-        /// <param name="runtime">What holds circuits and caches.</param>
-        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-            => runtime.GetMethods<global::Storage.IStorage, Methods>(serviceKey, static methods => new(methods), "Storage.IStorage", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<global::Storage.IStorage, Methods>(serviceKey, static methods => new(methods), "Storage.IStorage", Methods.Settings);
 
-        __Tasks::Task<string> global::Storage.IStorage.GetAsync(int id)
-            => _methods.GetAsync.InvokeTask<global::Storage.IStorage, string, GetAsyncCall>(_targets, new() { _0 = id }, default);
+	__Tasks::Task<string> global::Storage.IStorage.GetAsync(int id)
+		=> _methods.GetAsync.InvokeTask<global::Storage.IStorage, string, GetAsyncCall>(_targets, new() { _0 = id }, default);
 
-        void global::Storage.IStorage.Delete(int id)
-            => _methods.Delete.Invoke<global::Storage.IStorage, DeleteCall>(_targets, new() { _0 = id }, default);
+	void global::Storage.IStorage.Delete(int id)
+		=> _methods.Delete.Invoke<global::Storage.IStorage, DeleteCall>(_targets, new() { _0 = id }, default);
 
-        [__StepThrough]
-        private struct GetAsyncCall : __Calls::IFallbackCall<global::Storage.IStorage, __Tasks::Task<string>>, global::System.IEquatable<GetAsyncCall>
-        {
-            public int _0;
-            public __Tasks::Task<string> Invoke(global::Storage.IStorage target, __Token token) => target.GetAsync(_0);
-            public __Tasks::Task<string> Fallback(global::Ambassador.Targets.TargetSet<global::Storage.IStorage> targets, global::System.Exception failure, __Token token) => ((global::Storage.IStorage)targets.Fallback<global::Local>()).GetAsync(_0);
-            public bool Equals(GetAsyncCall other) => _0 == other._0;
-            public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-        }
+	[__StepThrough]
+	private struct GetAsyncCall : __Calls::IFallbackCall<global::Storage.IStorage, __Tasks::Task<string>>, global::System.IEquatable<GetAsyncCall>
+	{
+		public int _0;
+		public __Tasks::Task<string> Invoke(global::Storage.IStorage target, __Token token) => target.GetAsync(_0);
+		public __Tasks::Task<string> Fallback(global::Ambassador.Targets.TargetSet<global::Storage.IStorage> targets, global::System.Exception failure, __Token token) => ((global::Storage.IStorage)targets.Fallback<global::Local>()).GetAsync(_0);
+		public bool Equals(GetAsyncCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-        [__StepThrough]
-        private struct DeleteCall : __Calls::IFallbackCall<global::Storage.IStorage, __Calls::Nothing>
-        {
-            public int _0;
-            public __Calls::Nothing Invoke(global::Storage.IStorage target, __Token token)
-            {
-                target.Delete(_0);
-                return default;
-            }
-            public __Calls::Nothing Fallback(global::Ambassador.Targets.TargetSet<global::Storage.IStorage> targets, global::System.Exception failure, __Token token)
-            {
-                ((global::Storage.IStorage)targets.Fallback<global::Nowhere>()).Delete(_0);
-                return default;
-            }
-        }
+	[__StepThrough]
+	private struct DeleteCall : __Calls::IFallbackCall<global::Storage.IStorage, __Calls::Nothing>
+	{
+		public int _0;
+		public __Calls::Nothing Invoke(global::Storage.IStorage target, __Token token)
+		{
+			target.Delete(_0);
+			return default;
+		}
+		public __Calls::Nothing Fallback(global::Ambassador.Targets.TargetSet<global::Storage.IStorage> targets, global::System.Exception failure, __Token token)
+		{
+			((global::Storage.IStorage)targets.Fallback<global::Nowhere>()).Delete(_0);
+			return default;
+		}
+	}
 
-        private sealed class Methods
-        {
-            public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Fallback = true };
-            public readonly __Calls::MethodPipeline GetAsync, Delete;
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Fallback = true };
+		public readonly __Calls::MethodPipeline GetAsync, Delete;
 
-            public Methods(global::Ambassador.InterfaceMethods methods)
-            {
-                GetAsync = methods.Add("GetAsync", hasFallback: true);
-                Delete = methods.Add("Delete", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
-            }
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			GetAsync = methods.Add("GetAsync", hasFallback: true);
+			Delete = methods.Add("Delete", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
+		}
+	}
+}
 }

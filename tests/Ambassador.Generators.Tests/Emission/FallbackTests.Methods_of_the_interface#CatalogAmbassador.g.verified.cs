@@ -24,172 +24,162 @@ using __Token = global::System.Threading.CancellationToken;
 [__StepThrough]
 public sealed class CatalogAmbassador : ICatalog
 {
-    private readonly global::Ambassador.Targets.TargetSet<ICatalog> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<ICatalog> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public CatalogAmbassador(ICatalog inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public CatalogAmbassador(ICatalog inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public CatalogAmbassador(ICatalog inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public CatalogAmbassador(ICatalog inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<ICatalog, Methods>(serviceKey, static methods => new(methods), "ICatalog", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<ICatalog, Methods>(serviceKey, static methods => new(methods), "ICatalog", Methods.Settings);
 
-    __Tasks::ValueTask<string> ICatalog.GetAsync(int id, __Token cancellationToken)
-        => _methods.GetAsync.InvokeValueTask<ICatalog, string, GetAsyncCall>(_targets, new() { _0 = id }, cancellationToken);
+	__Tasks::ValueTask<string> ICatalog.GetAsync(int id, __Token cancellationToken)
+		=> _methods.GetAsync.InvokeValueTask<ICatalog, string, GetAsyncCall>(_targets, new() { _0 = id }, cancellationToken);
 
-    __Tasks::Task ICatalog.SaveAsync(in int id, string name, __Token cancellationToken)
-        => _methods.SaveAsync.InvokeTask<ICatalog, SaveAsyncCall>(_targets, new() { _0 = id, _1 = name }, cancellationToken);
+	__Tasks::Task ICatalog.SaveAsync(in int id, string name, __Token cancellationToken)
+		=> _methods.SaveAsync.InvokeTask<ICatalog, SaveAsyncCall>(_targets, new() { _0 = id, _1 = name }, cancellationToken);
 
-    __Tasks::Task<string> ICatalog.FindAsync(string name, __Token cancellationToken)
-        => _methods.FindAsync.InvokeTask<ICatalog, string, FindAsyncCall>(_targets, new() { _0 = name }, cancellationToken);
+	__Tasks::Task<string> ICatalog.FindAsync(string name, __Token cancellationToken)
+		=> _methods.FindAsync.InvokeTask<ICatalog, string, FindAsyncCall>(_targets, new() { _0 = name }, cancellationToken);
 
-    void ICatalog.Delete(int id)
-        => _methods.Delete.Invoke<ICatalog, DeleteCall>(_targets, new() { _0 = id }, default);
+	void ICatalog.Delete(int id)
+		=> _methods.Delete.Invoke<ICatalog, DeleteCall>(_targets, new() { _0 = id }, default);
 
-    void ICatalog.Ignore(int id, global::System.Exception failure)
-        => _methods.Ignore.Invoke<ICatalog, IgnoreCall>(_targets, new() { _0 = id, _1 = failure }, default);
+	void ICatalog.Ignore(int id, global::System.Exception failure)
+		=> _methods.Ignore.Invoke<ICatalog, IgnoreCall>(_targets, new() { _0 = id, _1 = failure }, default);
 
-    int[] ICatalog.ListAll()
-        => _methods.ListAll.Invoke<ICatalog, int[], ListAllCall>(_targets, default, default);
+	int[] ICatalog.ListAll()
+		=> _methods.ListAll.Invoke<ICatalog, int[], ListAllCall>(_targets, default, default);
 
-    int[] ICatalog.List()
-        => _methods.List.Invoke<ICatalog, int[], ListCall>(_targets, default, default);
+	int[] ICatalog.List()
+		=> _methods.List.Invoke<ICatalog, int[], ListCall>(_targets, default, default);
 
-    __Tasks::ValueTask<T?> ICatalog.LoadAsync<T>(int id) where T : class
-        => _methods.LoadAsync.InvokeValueTask<ICatalog, T?, LoadAsyncCall<T>>(_targets, new() { _0 = id }, default);
+	__Tasks::ValueTask<T?> ICatalog.LoadAsync<T>(int id) where T : class
+		=> _methods.LoadAsync.InvokeValueTask<ICatalog, T?, LoadAsyncCall<T>>(_targets, new() { _0 = id }, default);
 
-    int ICatalog.Count(int id)
-        => _methods.Count.Invoke<ICatalog, int, CountCall>(_targets, new() { _0 = id }, default);
+	int ICatalog.Count(int id)
+		=> _methods.Count.Invoke<ICatalog, int, CountCall>(_targets, new() { _0 = id }, default);
 
-    [__StepThrough]
-    private struct GetAsyncCall : __Calls::IFallbackCall<ICatalog, __Tasks::ValueTask<string>>, global::System.IEquatable<GetAsyncCall>
-    {
-        public int _0;
-        public __Tasks::ValueTask<string> Invoke(ICatalog target, __Token token) => target.GetAsync(_0, token);
-        public __Tasks::ValueTask<string> Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => global::ICatalog.Unknown(_0, token);
-        public bool Equals(GetAsyncCall other) => _0 == other._0;
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-    }
+	[__StepThrough]
+	private struct GetAsyncCall : __Calls::IFallbackCall<ICatalog, __Tasks::ValueTask<string>>, global::System.IEquatable<GetAsyncCall>
+	{
+		public int _0;
+		public __Tasks::ValueTask<string> Invoke(ICatalog target, __Token token) => target.GetAsync(_0, token);
+		public __Tasks::ValueTask<string> Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => global::ICatalog.Unknown(_0, token);
+		public bool Equals(GetAsyncCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-    [__StepThrough]
-    private struct SaveAsyncCall : __Calls::IFallbackCall<ICatalog, __Tasks::Task>
-    {
-        public int _0;
-        public string _1;
-        public __Tasks::Task Invoke(ICatalog target, __Token token) => target.SaveAsync(in _0, _1, token);
-        public __Tasks::Task Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => global::ICatalog.Because(in _0, _1, failure, token);
-    }
+	[__StepThrough]
+	private struct SaveAsyncCall : __Calls::IFallbackCall<ICatalog, __Tasks::Task>
+	{
+		public int _0;
+		public string _1;
+		public __Tasks::Task Invoke(ICatalog target, __Token token) => target.SaveAsync(in _0, _1, token);
+		public __Tasks::Task Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => global::ICatalog.Because(in _0, _1, failure, token);
+	}
 
-    [__StepThrough]
-    private struct FindAsyncCall : __Calls::IFallbackCall<ICatalog, __Tasks::Task<string>>, global::System.IEquatable<FindAsyncCall>
-    {
-        public string _0;
-        public __Tasks::Task<string> Invoke(ICatalog target, __Token token) => target.FindAsync(_0, token);
-        public __Tasks::Task<string> Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => global::ICatalog.Last(_0, token, failure);
-        public bool Equals(FindAsyncCall other) => _0 == other._0;
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<string>.Default.GetHashCode(_0);
-    }
+	[__StepThrough]
+	private struct FindAsyncCall : __Calls::IFallbackCall<ICatalog, __Tasks::Task<string>>, global::System.IEquatable<FindAsyncCall>
+	{
+		public string _0;
+		public __Tasks::Task<string> Invoke(ICatalog target, __Token token) => target.FindAsync(_0, token);
+		public __Tasks::Task<string> Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => global::ICatalog.Last(_0, token, failure);
+		public bool Equals(FindAsyncCall other) => _0 == other._0;
+		public override int GetHashCode() => _0?.GetHashCode() ?? 0;
+	}
 
-    [__StepThrough]
-    private struct DeleteCall : __Calls::IFallbackCall<ICatalog, __Calls::Nothing>
-    {
-        public int _0;
-        public __Calls::Nothing Invoke(ICatalog target, __Token token)
-        {
-            target.Delete(_0);
-            return default;
-        }
-        public __Calls::Nothing Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token)
-        {
-            ((ICatalog)targets.Single).Ignore(_0, failure);
-            return default;
-        }
-    }
+	[__StepThrough]
+	private struct DeleteCall : __Calls::IFallbackCall<ICatalog, __Calls::Nothing>
+	{
+		public int _0;
+		public __Calls::Nothing Invoke(ICatalog target, __Token token)
+		{
+			target.Delete(_0);
+			return default;
+		}
+		public __Calls::Nothing Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token)
+		{
+			((ICatalog)targets.Single).Ignore(_0, failure);
+			return default;
+		}
+	}
 
-    [__StepThrough]
-    private struct IgnoreCall : __Calls::ICall<ICatalog, __Calls::Nothing>
-    {
-        public int _0;
-        public global::System.Exception _1;
-        public __Calls::Nothing Invoke(ICatalog target, __Token token)
-        {
-            target.Ignore(_0, _1);
-            return default;
-        }
-    }
+	[__StepThrough]
+	private struct IgnoreCall : __Calls::ICall<ICatalog, __Calls::Nothing>
+	{
+		public int _0;
+		public global::System.Exception _1;
+		public __Calls::Nothing Invoke(ICatalog target, __Token token)
+		{
+			target.Ignore(_0, _1);
+			return default;
+		}
+	}
 
-    [__StepThrough]
-    private struct ListAllCall : __Calls::IFallbackCall<ICatalog, int[]>, global::System.IEquatable<ListAllCall>
-    {
-        public int[] Invoke(ICatalog target, __Token token) => target.ListAll();
-        public int[] Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => ((ICatalog)targets.Single).List();
-        public bool Equals(ListAllCall other) => true;
-        public override int GetHashCode() => 0;
-    }
+	[__StepThrough]
+	private struct ListAllCall : __Calls::IFallbackCall<ICatalog, int[]>, global::System.IEquatable<ListAllCall>
+	{
+		public int[] Invoke(ICatalog target, __Token token) => target.ListAll();
+		public int[] Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => ((ICatalog)targets.Single).List();
+		public bool Equals(ListAllCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-    [__StepThrough]
-    private struct ListCall : __Calls::ICall<ICatalog, int[]>, global::System.IEquatable<ListCall>
-    {
-        public int[] Invoke(ICatalog target, __Token token) => target.List();
-        public bool Equals(ListCall other) => true;
-        public override int GetHashCode() => 0;
-    }
+	[__StepThrough]
+	private struct ListCall : __Calls::ICall<ICatalog, int[]>, global::System.IEquatable<ListCall>
+	{
+		public int[] Invoke(ICatalog target, __Token token) => target.List();
+		public bool Equals(ListCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-    [__StepThrough]
-    private struct LoadAsyncCall<T> : __Calls::IFallbackCall<ICatalog, __Tasks::ValueTask<T?>>, global::System.IEquatable<LoadAsyncCall<T>> where T : class
-    {
-        public int _0;
-        public __Tasks::ValueTask<T?> Invoke(ICatalog target, __Token token) => target.LoadAsync<T>(_0);
-        public __Tasks::ValueTask<T?> Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => global::ICatalog.Nothing<T>(_0);
-        public bool Equals(LoadAsyncCall<T> other) => _0 == other._0;
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-    }
+	[__StepThrough]
+	private struct LoadAsyncCall<T> : __Calls::IFallbackCall<ICatalog, __Tasks::ValueTask<T?>>, global::System.IEquatable<LoadAsyncCall<T>> where T : class
+	{
+		public int _0;
+		public __Tasks::ValueTask<T?> Invoke(ICatalog target, __Token token) => target.LoadAsync<T>(_0);
+		public __Tasks::ValueTask<T?> Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => global::ICatalog.Nothing<T>(_0);
+		public bool Equals(LoadAsyncCall<T> other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-    [__StepThrough]
-    private struct CountCall : __Calls::IFallbackCall<ICatalog, int>, global::System.IEquatable<CountCall>
-    {
-        public int _0;
-        public int Invoke(ICatalog target, __Token token) => target.Count(_0);
-        public int Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => global::ICatalog.Both(_0, failure);
-        public bool Equals(CountCall other) => _0 == other._0;
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-    }
+	[__StepThrough]
+	private struct CountCall : __Calls::IFallbackCall<ICatalog, int>, global::System.IEquatable<CountCall>
+	{
+		public int _0;
+		public int Invoke(ICatalog target, __Token token) => target.Count(_0);
+		public int Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => global::ICatalog.Both(_0, failure);
+		public bool Equals(CountCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-        public readonly __Calls::MethodPipeline GetAsync, SaveAsync, FindAsync, Delete, Ignore, ListAll, List, LoadAsync, Count;
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline GetAsync, SaveAsync, FindAsync, Delete, Ignore, ListAll, List, LoadAsync, Count;
 
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            GetAsync = methods.Add("GetAsync", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
-            SaveAsync = methods.Add("SaveAsync", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
-            FindAsync = methods.Add("FindAsync", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
-            Delete = methods.Add("Delete", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
-            Ignore = methods.Add("Ignore");
-            ListAll = methods.Add("ListAll", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
-            List = methods.Add("List");
-            LoadAsync = methods.Add("LoadAsync", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
-            Count = methods.Add("Count", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			GetAsync = methods.Add("GetAsync", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
+			SaveAsync = methods.Add("SaveAsync", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
+			FindAsync = methods.Add("FindAsync", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
+			Delete = methods.Add("Delete", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
+			Ignore = methods.Add("Ignore");
+			ListAll = methods.Add("ListAll", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
+			List = methods.Add("List");
+			LoadAsync = methods.Add("LoadAsync", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
+			Count = methods.Add("Count", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
+		}
+	}
 }

@@ -19,99 +19,87 @@ using __Token = global::System.Threading.CancellationToken;
 [__StepThrough]
 public sealed class CatalogAmbassador : ICatalog
 {
-    private readonly global::Ambassador.Targets.TargetSet<ICatalog> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<ICatalog> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="fallbacks">The implementations to fall back on.</param>
-    public CatalogAmbassador(ICatalog inner, global::Ambassador.FallbackSource fallbacks) : this(inner, global::Ambassador.AmbassadorRuntime.Shared, fallbacks)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.FallingBackAmbassadorFactory{TInterface}"/>
+	public CatalogAmbassador(ICatalog inner, global::Ambassador.FallbackSource fallbacks) : this(inner, global::Ambassador.AmbassadorRuntime.Shared, fallbacks) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="fallbacks">The implementations to fall back on.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public CatalogAmbassador(ICatalog inner, global::Ambassador.AmbassadorRuntime runtime, global::Ambassador.FallbackSource fallbacks, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new(inner, ownsInner, fallbacks);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.FallingBackAmbassadorFactory{TInterface}"/>
+	public CatalogAmbassador(ICatalog inner, global::Ambassador.AmbassadorRuntime runtime, global::Ambassador.FallbackSource fallbacks, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner, fallbacks);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<ICatalog, Methods>(serviceKey, static methods => new(methods), "ICatalog", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<ICatalog, Methods>(serviceKey, static methods => new(methods), "ICatalog", Methods.Settings);
 
-    __Tasks::Task<string> ICatalog.GetAsync(int id, __Token cancellationToken)
-        => _methods.GetAsync.InvokeTask<ICatalog, string, GetAsyncCall>(_targets, new() { _0 = id }, cancellationToken);
+	__Tasks::Task<string> ICatalog.GetAsync(int id, __Token cancellationToken)
+		=> _methods.GetAsync.InvokeTask<ICatalog, string, GetAsyncCall>(_targets, new() { _0 = id }, cancellationToken);
 
-    string ICatalog.Find(string name)
-        => _methods.Find.Invoke<ICatalog, string, FindCall>(_targets, new() { _0 = name }, default);
+	string ICatalog.Find(string name)
+		=> _methods.Find.Invoke<ICatalog, string, FindCall>(_targets, new() { _0 = name }, default);
 
-    int ICatalog.Count()
-        => _methods.Count.Invoke<ICatalog, int, CountCall>(_targets, default, default);
+	int ICatalog.Count()
+		=> _methods.Count.Invoke<ICatalog, int, CountCall>(_targets, default, default);
 
-    string IReadable.Read(int id)
-        => _methods.Read.Invoke<ICatalog, string, ReadCall>(_targets, new() { _0 = id }, default);
+	string IReadable.Read(int id)
+		=> _methods.Read.Invoke<ICatalog, string, ReadCall>(_targets, new() { _0 = id }, default);
 
-    [__StepThrough]
-    private struct GetAsyncCall : __Calls::IFallbackCall<ICatalog, __Tasks::Task<string>>, global::System.IEquatable<GetAsyncCall>
-    {
-        public int _0;
-        public __Tasks::Task<string> Invoke(ICatalog target, __Token token) => target.GetAsync(_0, token);
-        public __Tasks::Task<string> Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => ((ICatalog)targets.Fallback<Archive>()).GetAsync(_0, token);
-        public bool Equals(GetAsyncCall other) => _0 == other._0;
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-    }
+	[__StepThrough]
+	private struct GetAsyncCall : __Calls::IFallbackCall<ICatalog, __Tasks::Task<string>>, global::System.IEquatable<GetAsyncCall>
+	{
+		public int _0;
+		public __Tasks::Task<string> Invoke(ICatalog target, __Token token) => target.GetAsync(_0, token);
+		public __Tasks::Task<string> Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => ((ICatalog)targets.Fallback<Archive>()).GetAsync(_0, token);
+		public bool Equals(GetAsyncCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-    [__StepThrough]
-    private struct FindCall : __Calls::IFallbackCall<ICatalog, string>, global::System.IEquatable<FindCall>
-    {
-        public string _0;
-        public string Invoke(ICatalog target, __Token token) => target.Find(_0);
-        public string Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => ((ICatalog)targets.Fallback<Other>()).Find(_0);
-        public bool Equals(FindCall other) => _0 == other._0;
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<string>.Default.GetHashCode(_0);
-    }
+	[__StepThrough]
+	private struct FindCall : __Calls::IFallbackCall<ICatalog, string>, global::System.IEquatable<FindCall>
+	{
+		public string _0;
+		public string Invoke(ICatalog target, __Token token) => target.Find(_0);
+		public string Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => ((ICatalog)targets.Fallback<Other>()).Find(_0);
+		public bool Equals(FindCall other) => _0 == other._0;
+		public override int GetHashCode() => _0?.GetHashCode() ?? 0;
+	}
 
-    [__StepThrough]
-    private struct CountCall : __Calls::IFallbackCall<ICatalog, int>, global::System.IEquatable<CountCall>
-    {
-        public int Invoke(ICatalog target, __Token token) => target.Count();
-        public int Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => global::ICatalog.None();
-        public bool Equals(CountCall other) => true;
-        public override int GetHashCode() => 0;
-    }
+	[__StepThrough]
+	private struct CountCall : __Calls::IFallbackCall<ICatalog, int>, global::System.IEquatable<CountCall>
+	{
+		public int Invoke(ICatalog target, __Token token) => target.Count();
+		public int Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => global::ICatalog.None();
+		public bool Equals(CountCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-    [__StepThrough]
-    private struct ReadCall : __Calls::IFallbackCall<ICatalog, string>, global::System.IEquatable<ReadCall>
-    {
-        public int _0;
-        public string Invoke(ICatalog target, __Token token) => ((IReadable)target).Read(_0);
-        public string Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => ((IReadable)targets.Fallback<Archive>()).Read(_0);
-        public bool Equals(ReadCall other) => _0 == other._0;
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-    }
+	[__StepThrough]
+	private struct ReadCall : __Calls::IFallbackCall<ICatalog, string>, global::System.IEquatable<ReadCall>
+	{
+		public int _0;
+		public string Invoke(ICatalog target, __Token token) => ((IReadable)target).Read(_0);
+		public string Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => ((IReadable)targets.Fallback<Archive>()).Read(_0);
+		public bool Equals(ReadCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Fallback = true }.On<global::System.TimeoutException>(new global::Ambassador.PolicySettings { Fallback = false });
-        public readonly __Calls::MethodPipeline GetAsync, Find, Count, Read;
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Fallback = true }.On<global::System.TimeoutException>(new global::Ambassador.PolicySettings { Fallback = false });
+		public readonly __Calls::MethodPipeline GetAsync, Find, Count, Read;
 
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            GetAsync = methods.Add("GetAsync", hasFallback: true);
-            Find = methods.Add("Find", new global::Ambassador.PolicySettings { Fallback = false }.On<global::System.TimeoutException>(new global::Ambassador.PolicySettings { Fallback = true }), hasFallback: true);
-            Count = methods.Add("Count", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
-            Read = methods.Add("Read", hasFallback: true);
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			GetAsync = methods.Add("GetAsync", hasFallback: true);
+			Find = methods.Add("Find", new global::Ambassador.PolicySettings { Fallback = false }.On<global::System.TimeoutException>(new global::Ambassador.PolicySettings { Fallback = true }), hasFallback: true);
+			Count = methods.Add("Count", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
+			Read = methods.Add("Read", hasFallback: true);
+		}
+	}
 }

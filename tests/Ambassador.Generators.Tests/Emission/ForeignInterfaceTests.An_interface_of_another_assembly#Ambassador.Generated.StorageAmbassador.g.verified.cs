@@ -10,123 +10,113 @@ using __Token = global::System.Threading.CancellationToken;
 
 namespace Ambassador.Generated
 {
-    /// <summary>The ambassador of <see cref="global::Storage.IStorage"/>: it carries every call through the policies set there.</summary>
-    /// <remarks>What the attributes say; configuration may say otherwise.
-    /// <para>GetAsync, Purge, ReadAsync: up to 4 attempts; the first retry after about 200 ms; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s.</para>
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [__StepThrough]
-    internal sealed class StorageAmbassador : global::Storage.IStorage
-    {
-        private readonly global::Ambassador.Targets.TargetSet<global::Storage.IStorage> _targets;
-        private readonly Methods _methods;
+/// <summary>The ambassador of <see cref="global::Storage.IStorage"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>GetAsync, Purge, ReadAsync: up to 4 attempts; the first retry after about 200 ms; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s.</para>
+/// </remarks>
+[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[__StepThrough]
+internal sealed class StorageAmbassador : global::Storage.IStorage
+{
+	private readonly global::Ambassador.Targets.TargetSet<global::Storage.IStorage> _targets;
+	private readonly Methods _methods;
 
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        public StorageAmbassador(global::Storage.IStorage inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-        {
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public StorageAmbassador(global::Storage.IStorage inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public StorageAmbassador(global::Storage.IStorage inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-        {
-            _targets = new(inner, ownsInner);
-            _methods = StateOf(runtime, serviceKey);
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public StorageAmbassador(global::Storage.IStorage inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-        /// <param name="runtime">What holds circuits and caches.</param>
-        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-            => runtime.GetMethods<global::Storage.IStorage, Methods>(serviceKey, static methods => new(methods), "Storage.IStorage", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<global::Storage.IStorage, Methods>(serviceKey, static methods => new(methods), "Storage.IStorage", Methods.Settings);
 
-        __Tasks::Task<string> global::Storage.IStorage.GetAsync(string key)
-            => _methods.GetAsync.InvokeTask<global::Storage.IStorage, string, GetAsyncCall>(_targets, new() { _0 = key }, default);
+	__Tasks::Task<string> global::Storage.IStorage.GetAsync(string key)
+		=> _methods.GetAsync.InvokeTask<global::Storage.IStorage, string, GetAsyncCall>(_targets, new() { _0 = key }, default);
 
-        __Tasks::Task<string> global::Storage.IStorage.GetAsync(string key, ref int version)
-            => _targets.Single.GetAsync(key, ref version);
+	__Tasks::Task<string> global::Storage.IStorage.GetAsync(string key, ref int version)
+		=> _targets.Single.GetAsync(key, ref version);
 
-        __Tasks::Task<global::System.Collections.Generic.List<string>> global::Storage.IStorage.GetAsync(global::System.Collections.Generic.IEnumerable<string> keys, (int Count, int Size) page)
-            => _methods.GetAsync2.InvokeTask<global::Storage.IStorage, global::System.Collections.Generic.List<string>, GetAsync2Call>(_targets, new() { _0 = keys, _1 = page }, default);
+	__Tasks::Task<global::System.Collections.Generic.List<string>> global::Storage.IStorage.GetAsync(global::System.Collections.Generic.IEnumerable<string> keys, (int Count, int Size) page)
+		=> _methods.GetAsync2.InvokeTask<global::Storage.IStorage, global::System.Collections.Generic.List<string>, GetAsync2Call>(_targets, new() { _0 = keys, _1 = page }, default);
 
-        [global::System.Obsolete]
-        void global::Storage.IStorage.Purge()
-            => _methods.Purge.Invoke<global::Storage.IStorage, PurgeCall>(_targets, default, default);
+	[global::System.Obsolete]
+	void global::Storage.IStorage.Purge()
+		=> _methods.Purge.Invoke<global::Storage.IStorage, PurgeCall>(_targets, default, default);
 
-        int global::Storage.IStorage.Count
-        {
-            get => _targets.Single.Count;
-            set => _targets.Single.Count = value;
-        }
+	int global::Storage.IStorage.Count
+	{
+		get => _targets.Single.Count;
+		set => _targets.Single.Count = value;
+	}
 
-        event global::System.EventHandler global::Storage.IStorage.Changed
-        {
-            add => _targets.Single.Changed += value;
-            remove => _targets.Single.Changed -= value;
-        }
+	event global::System.EventHandler global::Storage.IStorage.Changed
+	{
+		add => _targets.Single.Changed += value;
+		remove => _targets.Single.Changed -= value;
+	}
 
-        __Tasks::Task<string> global::Storage.IReader.ReadAsync(string key, __Token cancellationToken)
-            => _methods.ReadAsync.InvokeTask<global::Storage.IStorage, string, ReadAsyncCall>(_targets, new() { _0 = key }, cancellationToken);
+	__Tasks::Task<string> global::Storage.IReader.ReadAsync(string key, __Token cancellationToken)
+		=> _methods.ReadAsync.InvokeTask<global::Storage.IStorage, string, ReadAsyncCall>(_targets, new() { _0 = key }, cancellationToken);
 
-        [__StepThrough]
-        private struct GetAsyncCall : __Calls::ICall<global::Storage.IStorage, __Tasks::Task<string>>, global::System.IEquatable<GetAsyncCall>
-        {
-            public string _0;
-            public __Tasks::Task<string> Invoke(global::Storage.IStorage target, __Token token) => target.GetAsync(_0);
-            public bool Equals(GetAsyncCall other) => _0 == other._0;
-            public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<string>.Default.GetHashCode(_0);
-        }
+	[__StepThrough]
+	private struct GetAsyncCall : __Calls::ICall<global::Storage.IStorage, __Tasks::Task<string>>, global::System.IEquatable<GetAsyncCall>
+	{
+		public string _0;
+		public __Tasks::Task<string> Invoke(global::Storage.IStorage target, __Token token) => target.GetAsync(_0);
+		public bool Equals(GetAsyncCall other) => _0 == other._0;
+		public override int GetHashCode() => _0?.GetHashCode() ?? 0;
+	}
 
-        [__StepThrough]
-        private struct GetAsync2Call : __Calls::ICall<global::Storage.IStorage, __Tasks::Task<global::System.Collections.Generic.List<string>>>, global::System.IEquatable<GetAsync2Call>
-        {
-            public global::System.Collections.Generic.IEnumerable<string> _0;
-            public (int Count, int Size) _1;
-            public __Tasks::Task<global::System.Collections.Generic.List<string>> Invoke(global::Storage.IStorage target, __Token token) => target.GetAsync(_0, _1);
-            public bool Equals(GetAsync2Call other) => global::System.Collections.Generic.EqualityComparer<global::System.Collections.Generic.IEnumerable<string>>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<(int Count, int Size)>.Default.Equals(_1, other._1);
-            public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
-        }
+	[__StepThrough]
+	private struct GetAsync2Call : __Calls::ICall<global::Storage.IStorage, __Tasks::Task<global::System.Collections.Generic.List<string>>>, global::System.IEquatable<GetAsync2Call>
+	{
+		public global::System.Collections.Generic.IEnumerable<string> _0;
+		public (int Count, int Size) _1;
+		public __Tasks::Task<global::System.Collections.Generic.List<string>> Invoke(global::Storage.IStorage target, __Token token) => target.GetAsync(_0, _1);
+		public bool Equals(GetAsync2Call other) => global::System.Collections.Generic.EqualityComparer<global::System.Collections.Generic.IEnumerable<string>>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<(int Count, int Size)>.Default.Equals(_1, other._1);
+		public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
+	}
 
-        [__StepThrough]
-        [global::System.Obsolete]
-        private struct PurgeCall : __Calls::ICall<global::Storage.IStorage, __Calls::Nothing>
-        {
-            public __Calls::Nothing Invoke(global::Storage.IStorage target, __Token token)
-            {
-                target.Purge();
-                return default;
-            }
-        }
+	[__StepThrough]
+	[global::System.Obsolete]
+	private struct PurgeCall : __Calls::ICall<global::Storage.IStorage, __Calls::Nothing>
+	{
+		public __Calls::Nothing Invoke(global::Storage.IStorage target, __Token token)
+		{
+			target.Purge();
+			return default;
+		}
+	}
 
-        [__StepThrough]
-        private struct ReadAsyncCall : __Calls::ICall<global::Storage.IStorage, __Tasks::Task<string>>, global::System.IEquatable<ReadAsyncCall>
-        {
-            public string _0;
-            public __Tasks::Task<string> Invoke(global::Storage.IStorage target, __Token token) => ((global::Storage.IReader)target).ReadAsync(_0, token);
-            public bool Equals(ReadAsyncCall other) => _0 == other._0;
-            public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<string>.Default.GetHashCode(_0);
-        }
+	[__StepThrough]
+	private struct ReadAsyncCall : __Calls::ICall<global::Storage.IStorage, __Tasks::Task<string>>, global::System.IEquatable<ReadAsyncCall>
+	{
+		public string _0;
+		public __Tasks::Task<string> Invoke(global::Storage.IStorage target, __Token token) => ((global::Storage.IReader)target).ReadAsync(_0, token);
+		public bool Equals(ReadAsyncCall other) => _0 == other._0;
+		public override int GetHashCode() => _0?.GetHashCode() ?? 0;
+	}
 
-        private sealed class Methods
-        {
-            public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 3, Breaker = 0.5D };
-            public readonly __Calls::MethodPipeline GetAsync, GetAsync2, Purge, ReadAsync;
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 3, Breaker = 0.5D };
+		public readonly __Calls::MethodPipeline GetAsync, GetAsync2, Purge, ReadAsync;
 
-            public Methods(global::Ambassador.InterfaceMethods methods)
-            {
-                GetAsync = methods.Add("GetAsync");
-                GetAsync2 = methods.Add("GetAsync");
-                Purge = methods.Add("Purge");
-                ReadAsync = methods.Add("ReadAsync");
-            }
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			GetAsync = methods.Add("GetAsync");
+			GetAsync2 = methods.Add("GetAsync");
+			Purge = methods.Add("Purge");
+			ReadAsync = methods.Add("ReadAsync");
+		}
+	}
+}
 }

@@ -10,76 +10,66 @@ using __Token = global::System.Threading.CancellationToken;
 
 namespace Shop
 {
-    /// <summary>The ambassador of <see cref="IHasMethodsOfThoseNames"/>: it carries every call through the policies set there.</summary>
-    /// <remarks>What the attributes say; configuration may say otherwise.
-    /// <para>Dispose, DisposeAsync: passed on as it is.</para>
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [__StepThrough]
-    public sealed class HasMethodsOfThoseNamesAmbassador : IHasMethodsOfThoseNames
-    {
-        private readonly global::Ambassador.Targets.TargetSet<IHasMethodsOfThoseNames> _targets;
-        private readonly Methods _methods;
+/// <summary>The ambassador of <see cref="IHasMethodsOfThoseNames"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Dispose, DisposeAsync: passed on as it is.</para>
+/// </remarks>
+[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[__StepThrough]
+public sealed class HasMethodsOfThoseNamesAmbassador : IHasMethodsOfThoseNames
+{
+	private readonly global::Ambassador.Targets.TargetSet<IHasMethodsOfThoseNames> _targets;
+	private readonly Methods _methods;
 
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        public HasMethodsOfThoseNamesAmbassador(IHasMethodsOfThoseNames inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-        {
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public HasMethodsOfThoseNamesAmbassador(IHasMethodsOfThoseNames inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public HasMethodsOfThoseNamesAmbassador(IHasMethodsOfThoseNames inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-        {
-            _targets = new(inner, ownsInner);
-            _methods = StateOf(runtime, serviceKey);
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public HasMethodsOfThoseNamesAmbassador(IHasMethodsOfThoseNames inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-        /// <param name="runtime">What holds circuits and caches.</param>
-        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-            => runtime.GetMethods<IHasMethodsOfThoseNames, Methods>(serviceKey, static methods => new(methods), "Shop.IHasMethodsOfThoseNames", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IHasMethodsOfThoseNames, Methods>(serviceKey, static methods => new(methods), "Shop.IHasMethodsOfThoseNames", Methods.Settings);
 
-        void IHasMethodsOfThoseNames.Dispose()
-            => _methods.Dispose.Invoke<IHasMethodsOfThoseNames, DisposeCall>(_targets, default, default);
+	void IHasMethodsOfThoseNames.Dispose()
+		=> _methods.Dispose.Invoke<IHasMethodsOfThoseNames, DisposeCall>(_targets, default, default);
 
-        __Tasks::ValueTask IHasMethodsOfThoseNames.DisposeAsync()
-            => _methods.DisposeAsync.InvokeValueTask<IHasMethodsOfThoseNames, DisposeAsyncCall>(_targets, default, default);
+	__Tasks::ValueTask IHasMethodsOfThoseNames.DisposeAsync()
+		=> _methods.DisposeAsync.InvokeValueTask<IHasMethodsOfThoseNames, DisposeAsyncCall>(_targets, default, default);
 
-        [__StepThrough]
-        private struct DisposeCall : __Calls::ICall<IHasMethodsOfThoseNames, __Calls::Nothing>
-        {
-            public __Calls::Nothing Invoke(IHasMethodsOfThoseNames target, __Token token)
-            {
-                target.Dispose();
-                return default;
-            }
-        }
+	[__StepThrough]
+	private struct DisposeCall : __Calls::ICall<IHasMethodsOfThoseNames, __Calls::Nothing>
+	{
+		public __Calls::Nothing Invoke(IHasMethodsOfThoseNames target, __Token token)
+		{
+			target.Dispose();
+			return default;
+		}
+	}
 
-        [__StepThrough]
-        private struct DisposeAsyncCall : __Calls::ICall<IHasMethodsOfThoseNames, __Tasks::ValueTask>
-        {
-            public __Tasks::ValueTask Invoke(IHasMethodsOfThoseNames target, __Token token) => target.DisposeAsync();
-        }
+	[__StepThrough]
+	private struct DisposeAsyncCall : __Calls::ICall<IHasMethodsOfThoseNames, __Tasks::ValueTask>
+	{
+		public __Tasks::ValueTask Invoke(IHasMethodsOfThoseNames target, __Token token) => target.DisposeAsync();
+	}
 
-        private sealed class Methods
-        {
-            public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-            public readonly __Calls::MethodPipeline Dispose, DisposeAsync;
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline Dispose, DisposeAsync;
 
-            public Methods(global::Ambassador.InterfaceMethods methods)
-            {
-                Dispose = methods.Add("Dispose");
-                DisposeAsync = methods.Add("DisposeAsync");
-            }
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Dispose = methods.Add("Dispose");
+			DisposeAsync = methods.Add("DisposeAsync");
+		}
+	}
+}
 }

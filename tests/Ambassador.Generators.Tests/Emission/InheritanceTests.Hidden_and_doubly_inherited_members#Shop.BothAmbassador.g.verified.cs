@@ -10,102 +10,92 @@ using __Token = global::System.Threading.CancellationToken;
 
 namespace Shop
 {
-    /// <summary>The ambassador of <see cref="IBoth"/>: it carries every call through the policies set there.</summary>
-    /// <remarks>What the attributes say; configuration may say otherwise.
-    /// <para>Get: passed on as it is.</para>
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [__StepThrough]
-    public sealed class BothAmbassador : IBoth
-    {
-        private readonly global::Ambassador.Targets.TargetSet<IBoth> _targets;
-        private readonly Methods _methods;
+/// <summary>The ambassador of <see cref="IBoth"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Get: passed on as it is.</para>
+/// </remarks>
+[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[__StepThrough]
+public sealed class BothAmbassador : IBoth
+{
+	private readonly global::Ambassador.Targets.TargetSet<IBoth> _targets;
+	private readonly Methods _methods;
 
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        public BothAmbassador(IBoth inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-        {
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public BothAmbassador(IBoth inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public BothAmbassador(IBoth inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-        {
-            _targets = new(inner, ownsInner);
-            _methods = StateOf(runtime, serviceKey);
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public BothAmbassador(IBoth inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-        /// <param name="runtime">What holds circuits and caches.</param>
-        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-            => runtime.GetMethods<IBoth, Methods>(serviceKey, static methods => new(methods), "Shop.IBoth", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IBoth, Methods>(serviceKey, static methods => new(methods), "Shop.IBoth", Methods.Settings);
 
-        __Tasks::Task<string> IBoth.Get(int id)
-            => _methods.Get.InvokeTask<IBoth, string, GetCall>(_targets, new() { _0 = id }, default);
+	__Tasks::Task<string> IBoth.Get(int id)
+		=> _methods.Get.InvokeTask<IBoth, string, GetCall>(_targets, new() { _0 = id }, default);
 
-        __Tasks::Task<int> ILeft.Get(int id)
-            => _methods.Get2.InvokeTask<IBoth, int, Get2Call>(_targets, new() { _0 = id }, default);
+	__Tasks::Task<int> ILeft.Get(int id)
+		=> _methods.Get2.InvokeTask<IBoth, int, Get2Call>(_targets, new() { _0 = id }, default);
 
-        int ILeft.Count
-        {
-            get => ((ILeft)_targets.Single).Count;
-        }
+	int ILeft.Count
+	{
+		get => ((ILeft)_targets.Single).Count;
+	}
 
-        __Tasks::Task<int> IRight.Get(int id)
-            => _methods.Get3.InvokeTask<IBoth, int, Get3Call>(_targets, new() { _0 = id }, default);
+	__Tasks::Task<int> IRight.Get(int id)
+		=> _methods.Get3.InvokeTask<IBoth, int, Get3Call>(_targets, new() { _0 = id }, default);
 
-        int IRight.Count
-        {
-            get => ((IRight)_targets.Single).Count;
-            set => ((IRight)_targets.Single).Count = value;
-        }
+	int IRight.Count
+	{
+		get => ((IRight)_targets.Single).Count;
+		set => ((IRight)_targets.Single).Count = value;
+	}
 
-        [__StepThrough]
-        private struct GetCall : __Calls::ICall<IBoth, __Tasks::Task<string>>, global::System.IEquatable<GetCall>
-        {
-            public int _0;
-            public __Tasks::Task<string> Invoke(IBoth target, __Token token) => target.Get(_0);
-            public bool Equals(GetCall other) => _0 == other._0;
-            public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-        }
+	[__StepThrough]
+	private struct GetCall : __Calls::ICall<IBoth, __Tasks::Task<string>>, global::System.IEquatable<GetCall>
+	{
+		public int _0;
+		public __Tasks::Task<string> Invoke(IBoth target, __Token token) => target.Get(_0);
+		public bool Equals(GetCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-        [__StepThrough]
-        private struct Get2Call : __Calls::ICall<IBoth, __Tasks::Task<int>>, global::System.IEquatable<Get2Call>
-        {
-            public int _0;
-            public __Tasks::Task<int> Invoke(IBoth target, __Token token) => ((ILeft)target).Get(_0);
-            public bool Equals(Get2Call other) => _0 == other._0;
-            public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-        }
+	[__StepThrough]
+	private struct Get2Call : __Calls::ICall<IBoth, __Tasks::Task<int>>, global::System.IEquatable<Get2Call>
+	{
+		public int _0;
+		public __Tasks::Task<int> Invoke(IBoth target, __Token token) => ((ILeft)target).Get(_0);
+		public bool Equals(Get2Call other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-        [__StepThrough]
-        private struct Get3Call : __Calls::ICall<IBoth, __Tasks::Task<int>>, global::System.IEquatable<Get3Call>
-        {
-            public int _0;
-            public __Tasks::Task<int> Invoke(IBoth target, __Token token) => ((IRight)target).Get(_0);
-            public bool Equals(Get3Call other) => _0 == other._0;
-            public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-        }
+	[__StepThrough]
+	private struct Get3Call : __Calls::ICall<IBoth, __Tasks::Task<int>>, global::System.IEquatable<Get3Call>
+	{
+		public int _0;
+		public __Tasks::Task<int> Invoke(IBoth target, __Token token) => ((IRight)target).Get(_0);
+		public bool Equals(Get3Call other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-        private sealed class Methods
-        {
-            public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-            public readonly __Calls::MethodPipeline Get, Get2, Get3;
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline Get, Get2, Get3;
 
-            public Methods(global::Ambassador.InterfaceMethods methods)
-            {
-                Get = methods.Add("Get");
-                Get2 = methods.Add("Get");
-                Get3 = methods.Add("Get");
-            }
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Get = methods.Add("Get");
+			Get2 = methods.Add("Get");
+			Get3 = methods.Add("Get");
+		}
+	}
+}
 }

@@ -10,90 +10,80 @@ using __Token = global::System.Threading.CancellationToken;
 
 namespace Shop
 {
-    /// <summary>The ambassador of <see cref="IDerived"/>: it carries every call through the policies set there.</summary>
-    /// <remarks>What the attributes say; configuration may say otherwise.
-    /// <para>Own: up to 3 attempts; the first retry after about 200 ms.</para>
-    /// <para>Plain: up to 3 attempts, each at most 100 ms; the first retry after about 200 ms; results kept for 10 s, 1000 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s.</para>
-    /// <para>Annotated: up to 3 attempts, each at most 200 ms; the first retry after about 200 ms; results kept for 10 s, 5 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s.</para>
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [__StepThrough]
-    public sealed class DerivedAmbassador : IDerived
-    {
-        private readonly global::Ambassador.Targets.TargetSet<IDerived> _targets;
-        private readonly Methods _methods;
+/// <summary>The ambassador of <see cref="IDerived"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Own: up to 3 attempts; the first retry after about 200 ms.</para>
+/// <para>Plain: up to 3 attempts, each at most 100 ms; the first retry after about 200 ms; results kept for 10 s, 1000 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s.</para>
+/// <para>Annotated: up to 3 attempts, each at most 200 ms; the first retry after about 200 ms; results kept for 10 s, 5 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s.</para>
+/// </remarks>
+[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[__StepThrough]
+public sealed class DerivedAmbassador : IDerived
+{
+	private readonly global::Ambassador.Targets.TargetSet<IDerived> _targets;
+	private readonly Methods _methods;
 
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        public DerivedAmbassador(IDerived inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-        {
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public DerivedAmbassador(IDerived inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public DerivedAmbassador(IDerived inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-        {
-            _targets = new(inner, ownsInner);
-            _methods = StateOf(runtime, serviceKey);
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public DerivedAmbassador(IDerived inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-        /// <param name="runtime">What holds circuits and caches.</param>
-        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-            => runtime.GetMethods<IDerived, Methods>(serviceKey, static methods => new(methods), "Shop.IDerived", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IDerived, Methods>(serviceKey, static methods => new(methods), "Shop.IDerived", Methods.Settings);
 
-        __Tasks::Task<int> IDerived.Own()
-            => _methods.Own.InvokeTask<IDerived, int, OwnCall>(_targets, default, default);
+	__Tasks::Task<int> IDerived.Own()
+		=> _methods.Own.InvokeTask<IDerived, int, OwnCall>(_targets, default, default);
 
-        __Tasks::Task<int> IBase.Plain()
-            => _methods.Plain.InvokeTask<IDerived, int, PlainCall>(_targets, default, default);
+	__Tasks::Task<int> IBase.Plain()
+		=> _methods.Plain.InvokeTask<IDerived, int, PlainCall>(_targets, default, default);
 
-        __Tasks::Task<int> IBase.Annotated()
-            => _methods.Annotated.InvokeTask<IDerived, int, AnnotatedCall>(_targets, default, default);
+	__Tasks::Task<int> IBase.Annotated()
+		=> _methods.Annotated.InvokeTask<IDerived, int, AnnotatedCall>(_targets, default, default);
 
-        [__StepThrough]
-        private struct OwnCall : __Calls::ICall<IDerived, __Tasks::Task<int>>, global::System.IEquatable<OwnCall>
-        {
-            public __Tasks::Task<int> Invoke(IDerived target, __Token token) => target.Own();
-            public bool Equals(OwnCall other) => true;
-            public override int GetHashCode() => 0;
-        }
+	[__StepThrough]
+	private struct OwnCall : __Calls::ICall<IDerived, __Tasks::Task<int>>, global::System.IEquatable<OwnCall>
+	{
+		public __Tasks::Task<int> Invoke(IDerived target, __Token token) => target.Own();
+		public bool Equals(OwnCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-        [__StepThrough]
-        private struct PlainCall : __Calls::ICall<IDerived, __Tasks::Task<int>>, global::System.IEquatable<PlainCall>
-        {
-            public __Tasks::Task<int> Invoke(IDerived target, __Token token) => ((IBase)target).Plain();
-            public bool Equals(PlainCall other) => true;
-            public override int GetHashCode() => 0;
-        }
+	[__StepThrough]
+	private struct PlainCall : __Calls::ICall<IDerived, __Tasks::Task<int>>, global::System.IEquatable<PlainCall>
+	{
+		public __Tasks::Task<int> Invoke(IDerived target, __Token token) => ((IBase)target).Plain();
+		public bool Equals(PlainCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-        [__StepThrough]
-        private struct AnnotatedCall : __Calls::ICall<IDerived, __Tasks::Task<int>>, global::System.IEquatable<AnnotatedCall>
-        {
-            public __Tasks::Task<int> Invoke(IDerived target, __Token token) => ((IBase)target).Annotated();
-            public bool Equals(AnnotatedCall other) => true;
-            public override int GetHashCode() => 0;
-        }
+	[__StepThrough]
+	private struct AnnotatedCall : __Calls::ICall<IDerived, __Tasks::Task<int>>, global::System.IEquatable<AnnotatedCall>
+	{
+		public __Tasks::Task<int> Invoke(IDerived target, __Token token) => ((IBase)target).Annotated();
+		public bool Equals(AnnotatedCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-        private sealed class Methods
-        {
-            public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 2 };
-            public readonly __Calls::MethodPipeline Own, Plain, Annotated;
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 2 };
+		public readonly __Calls::MethodPipeline Own, Plain, Annotated;
 
-            public Methods(global::Ambassador.InterfaceMethods methods)
-            {
-                Own = methods.Add("Own");
-                Plain = methods.Add("Plain", new global::Ambassador.PolicySettings { TimeoutMs = 100, CacheSeconds = 10D, Breaker = 0.1D });
-                Annotated = methods.Add("Annotated", new global::Ambassador.PolicySettings { TimeoutMs = 200, CacheMaxEntries = 5, CacheSeconds = 10D, Breaker = 0.1D });
-            }
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Own = methods.Add("Own");
+			Plain = methods.Add("Plain", new global::Ambassador.PolicySettings { TimeoutMs = 100, CacheSeconds = 10D, Breaker = 0.1D });
+			Annotated = methods.Add("Annotated", new global::Ambassador.PolicySettings { TimeoutMs = 200, CacheMaxEntries = 5, CacheSeconds = 10D, Breaker = 0.1D });
+		}
+	}
+}
 }

@@ -17,113 +17,103 @@ using __Token = global::System.Threading.CancellationToken;
 [__StepThrough]
 public sealed class ReturnsAmbassador : IReturns
 {
-    private readonly global::Ambassador.Targets.TargetSet<IReturns> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<IReturns> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public ReturnsAmbassador(IReturns inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public ReturnsAmbassador(IReturns inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public ReturnsAmbassador(IReturns inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public ReturnsAmbassador(IReturns inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<IReturns, Methods>(serviceKey, static methods => new(methods), "IReturns", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IReturns, Methods>(serviceKey, static methods => new(methods), "IReturns", Methods.Settings);
 
-    void IReturns.Nothing(string? a)
-        => _methods.Nothing.Invoke<IReturns, NothingCall>(_targets, new() { _0 = a }, default);
+	void IReturns.Nothing(string? a)
+		=> _methods.Nothing.Invoke<IReturns, NothingCall>(_targets, new() { _0 = a }, default);
 
-    string? IReturns.Value()
-        => _methods.Value.Invoke<IReturns, string?, ValueCall>(_targets, default, default);
+	string? IReturns.Value()
+		=> _methods.Value.Invoke<IReturns, string?, ValueCall>(_targets, default, default);
 
-    __Tasks::Task IReturns.Task()
-        => _methods.Task.InvokeTask<IReturns, TaskCall>(_targets, default, default);
+	__Tasks::Task IReturns.Task()
+		=> _methods.Task.InvokeTask<IReturns, TaskCall>(_targets, default, default);
 
-    __Tasks::Task<(int Count, string? Name)> IReturns.TaskOfResult()
-        => _methods.TaskOfResult.InvokeTask<IReturns, (int Count, string? Name), TaskOfResultCall>(_targets, default, default);
+	__Tasks::Task<(int Count, string? Name)> IReturns.TaskOfResult()
+		=> _methods.TaskOfResult.InvokeTask<IReturns, (int Count, string? Name), TaskOfResultCall>(_targets, default, default);
 
-    __Tasks::ValueTask IReturns.ValueTask()
-        => _methods.ValueTask.InvokeValueTask<IReturns, ValueTaskCall>(_targets, default, default);
+	__Tasks::ValueTask IReturns.ValueTask()
+		=> _methods.ValueTask.InvokeValueTask<IReturns, ValueTaskCall>(_targets, default, default);
 
-    __Tasks::ValueTask<__Tasks::Task<int?>> IReturns.ValueTaskOfResult()
-        => _methods.ValueTaskOfResult.InvokeValueTask<IReturns, __Tasks::Task<int?>, ValueTaskOfResultCall>(_targets, default, default);
+	__Tasks::ValueTask<__Tasks::Task<int?>> IReturns.ValueTaskOfResult()
+		=> _methods.ValueTaskOfResult.InvokeValueTask<IReturns, __Tasks::Task<int?>, ValueTaskOfResultCall>(_targets, default, default);
 
-    [__StepThrough]
-    private struct NothingCall : __Calls::ICall<IReturns, __Calls::Nothing>
-    {
-        public string? _0;
-        public __Calls::Nothing Invoke(IReturns target, __Token token)
-        {
-            target.Nothing(_0);
-            return default;
-        }
-    }
+	[__StepThrough]
+	private struct NothingCall : __Calls::ICall<IReturns, __Calls::Nothing>
+	{
+		public string? _0;
+		public __Calls::Nothing Invoke(IReturns target, __Token token)
+		{
+			target.Nothing(_0);
+			return default;
+		}
+	}
 
-    [__StepThrough]
-    private struct ValueCall : __Calls::ICall<IReturns, string?>, global::System.IEquatable<ValueCall>
-    {
-        public string? Invoke(IReturns target, __Token token) => target.Value();
-        public bool Equals(ValueCall other) => true;
-        public override int GetHashCode() => 0;
-    }
+	[__StepThrough]
+	private struct ValueCall : __Calls::ICall<IReturns, string?>, global::System.IEquatable<ValueCall>
+	{
+		public string? Invoke(IReturns target, __Token token) => target.Value();
+		public bool Equals(ValueCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-    [__StepThrough]
-    private struct TaskCall : __Calls::ICall<IReturns, __Tasks::Task>
-    {
-        public __Tasks::Task Invoke(IReturns target, __Token token) => target.Task();
-    }
+	[__StepThrough]
+	private struct TaskCall : __Calls::ICall<IReturns, __Tasks::Task>
+	{
+		public __Tasks::Task Invoke(IReturns target, __Token token) => target.Task();
+	}
 
-    [__StepThrough]
-    private struct TaskOfResultCall : __Calls::ICall<IReturns, __Tasks::Task<(int Count, string? Name)>>, global::System.IEquatable<TaskOfResultCall>
-    {
-        public __Tasks::Task<(int Count, string? Name)> Invoke(IReturns target, __Token token) => target.TaskOfResult();
-        public bool Equals(TaskOfResultCall other) => true;
-        public override int GetHashCode() => 0;
-    }
+	[__StepThrough]
+	private struct TaskOfResultCall : __Calls::ICall<IReturns, __Tasks::Task<(int Count, string? Name)>>, global::System.IEquatable<TaskOfResultCall>
+	{
+		public __Tasks::Task<(int Count, string? Name)> Invoke(IReturns target, __Token token) => target.TaskOfResult();
+		public bool Equals(TaskOfResultCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-    [__StepThrough]
-    private struct ValueTaskCall : __Calls::ICall<IReturns, __Tasks::ValueTask>
-    {
-        public __Tasks::ValueTask Invoke(IReturns target, __Token token) => target.ValueTask();
-    }
+	[__StepThrough]
+	private struct ValueTaskCall : __Calls::ICall<IReturns, __Tasks::ValueTask>
+	{
+		public __Tasks::ValueTask Invoke(IReturns target, __Token token) => target.ValueTask();
+	}
 
-    [__StepThrough]
-    private struct ValueTaskOfResultCall : __Calls::ICall<IReturns, __Tasks::ValueTask<__Tasks::Task<int?>>>, global::System.IEquatable<ValueTaskOfResultCall>
-    {
-        public __Tasks::ValueTask<__Tasks::Task<int?>> Invoke(IReturns target, __Token token) => target.ValueTaskOfResult();
-        public bool Equals(ValueTaskOfResultCall other) => true;
-        public override int GetHashCode() => 0;
-    }
+	[__StepThrough]
+	private struct ValueTaskOfResultCall : __Calls::ICall<IReturns, __Tasks::ValueTask<__Tasks::Task<int?>>>, global::System.IEquatable<ValueTaskOfResultCall>
+	{
+		public __Tasks::ValueTask<__Tasks::Task<int?>> Invoke(IReturns target, __Token token) => target.ValueTaskOfResult();
+		public bool Equals(ValueTaskOfResultCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-        public readonly __Calls::MethodPipeline Nothing, Value, Task, TaskOfResult, ValueTask, ValueTaskOfResult;
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline Nothing, Value, Task, TaskOfResult, ValueTask, ValueTaskOfResult;
 
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            Nothing = methods.Add("Nothing");
-            Value = methods.Add("Value");
-            Task = methods.Add("Task");
-            TaskOfResult = methods.Add("TaskOfResult");
-            ValueTask = methods.Add("ValueTask");
-            ValueTaskOfResult = methods.Add("ValueTaskOfResult");
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Nothing = methods.Add("Nothing");
+			Value = methods.Add("Value");
+			Task = methods.Add("Task");
+			TaskOfResult = methods.Add("TaskOfResult");
+			ValueTask = methods.Add("ValueTask");
+			ValueTaskOfResult = methods.Add("ValueTaskOfResult");
+		}
+	}
 }

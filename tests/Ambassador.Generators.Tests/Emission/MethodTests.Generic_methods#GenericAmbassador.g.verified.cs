@@ -17,72 +17,62 @@ using __Token = global::System.Threading.CancellationToken;
 [__StepThrough]
 public sealed class GenericAmbassador : IGeneric
 {
-    private readonly global::Ambassador.Targets.TargetSet<IGeneric> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<IGeneric> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public GenericAmbassador(IGeneric inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public GenericAmbassador(IGeneric inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public GenericAmbassador(IGeneric inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public GenericAmbassador(IGeneric inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<IGeneric, Methods>(serviceKey, static methods => new(methods), "IGeneric", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IGeneric, Methods>(serviceKey, static methods => new(methods), "IGeneric", Methods.Settings);
 
-    __Tasks::Task<T> IGeneric.Constrained<T, U>(T a, global::System.Collections.Generic.List<U> b)
-        => _methods.Constrained.InvokeTask<IGeneric, T, ConstrainedCall<T, U>>(_targets, new() { _0 = a, _1 = b }, default);
+	__Tasks::Task<T> IGeneric.Constrained<T, U>(T a, global::System.Collections.Generic.List<U> b)
+		=> _methods.Constrained.InvokeTask<IGeneric, T, ConstrainedCall<T, U>>(_targets, new() { _0 = a, _1 = b }, default);
 
-    __Tasks::Task<T?> IGeneric.Annotated<T, U, V, W>(T? a, U? b, V? c, W? d) where T : default where U : class where V : struct where W : default
-        => _methods.Annotated.InvokeTask<IGeneric, T?, AnnotatedCall<T, U, V, W>>(_targets, new() { _0 = a, _1 = b, _2 = c, _3 = d }, default);
+	__Tasks::Task<T?> IGeneric.Annotated<T, U, V, W>(T? a, U? b, V? c, W? d) where T : default where U : class where V : struct where W : default
+		=> _methods.Annotated.InvokeTask<IGeneric, T?, AnnotatedCall<T, U, V, W>>(_targets, new() { _0 = a, _1 = b, _2 = c, _3 = d }, default);
 
-    [__StepThrough]
-    private struct ConstrainedCall<T, U> : __Calls::ICall<IGeneric, __Tasks::Task<T>>, global::System.IEquatable<ConstrainedCall<T, U>> where T : class, global::System.IComparable<T>, new() where U : struct, global::System.Enum
-    {
-        public T _0;
-        public global::System.Collections.Generic.List<U> _1;
-        public __Tasks::Task<T> Invoke(IGeneric target, __Token token) => target.Constrained<T, U>(_0, _1);
-        public bool Equals(ConstrainedCall<T, U> other) => global::System.Collections.Generic.EqualityComparer<T>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<global::System.Collections.Generic.List<U>>.Default.Equals(_1, other._1);
-        public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
-    }
+	[__StepThrough]
+	private struct ConstrainedCall<T, U> : __Calls::ICall<IGeneric, __Tasks::Task<T>>, global::System.IEquatable<ConstrainedCall<T, U>> where T : class, global::System.IComparable<T>, new() where U : struct, global::System.Enum
+	{
+		public T _0;
+		public global::System.Collections.Generic.List<U> _1;
+		public __Tasks::Task<T> Invoke(IGeneric target, __Token token) => target.Constrained<T, U>(_0, _1);
+		public bool Equals(ConstrainedCall<T, U> other) => global::System.Collections.Generic.EqualityComparer<T>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<global::System.Collections.Generic.List<U>>.Default.Equals(_1, other._1);
+		public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
+	}
 
-    [__StepThrough]
-    private struct AnnotatedCall<T, U, V, W> : __Calls::ICall<IGeneric, __Tasks::Task<T?>>, global::System.IEquatable<AnnotatedCall<T, U, V, W>> where U : class where V : struct where W : notnull
-    {
-        public T? _0;
-        public U? _1;
-        public V? _2;
-        public W? _3;
-        public __Tasks::Task<T?> Invoke(IGeneric target, __Token token) => target.Annotated<T, U, V, W>(_0, _1, _2, _3);
-        public bool Equals(AnnotatedCall<T, U, V, W> other) => global::System.Collections.Generic.EqualityComparer<T?>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<U?>.Default.Equals(_1, other._1) && global::System.Collections.Generic.EqualityComparer<V?>.Default.Equals(_2, other._2) && global::System.Collections.Generic.EqualityComparer<W?>.Default.Equals(_3, other._3);
-        public override int GetHashCode() => global::System.HashCode.Combine(_0, _1, _2, _3);
-    }
+	[__StepThrough]
+	private struct AnnotatedCall<T, U, V, W> : __Calls::ICall<IGeneric, __Tasks::Task<T?>>, global::System.IEquatable<AnnotatedCall<T, U, V, W>> where U : class where V : struct where W : notnull
+	{
+		public T? _0;
+		public U? _1;
+		public V? _2;
+		public W? _3;
+		public __Tasks::Task<T?> Invoke(IGeneric target, __Token token) => target.Annotated<T, U, V, W>(_0, _1, _2, _3);
+		public bool Equals(AnnotatedCall<T, U, V, W> other) => global::System.Collections.Generic.EqualityComparer<T?>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<U?>.Default.Equals(_1, other._1) && global::System.Collections.Generic.EqualityComparer<V?>.Default.Equals(_2, other._2) && global::System.Collections.Generic.EqualityComparer<W?>.Default.Equals(_3, other._3);
+		public override int GetHashCode() => global::System.HashCode.Combine(_0, _1, _2, _3);
+	}
 
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-        public readonly __Calls::MethodPipeline Constrained, Annotated;
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline Constrained, Annotated;
 
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            Constrained = methods.Add("Constrained");
-            Annotated = methods.Add("Annotated");
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Constrained = methods.Add("Constrained");
+			Annotated = methods.Add("Annotated");
+		}
+	}
 }

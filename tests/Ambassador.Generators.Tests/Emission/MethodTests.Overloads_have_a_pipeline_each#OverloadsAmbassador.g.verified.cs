@@ -18,107 +18,97 @@ using __Token = global::System.Threading.CancellationToken;
 [__StepThrough]
 public sealed class OverloadsAmbassador : IOverloads
 {
-    private readonly global::Ambassador.Targets.TargetSet<IOverloads> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<IOverloads> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public OverloadsAmbassador(IOverloads inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public OverloadsAmbassador(IOverloads inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public OverloadsAmbassador(IOverloads inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public OverloadsAmbassador(IOverloads inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<IOverloads, Methods>(serviceKey, static methods => new(methods), "IOverloads", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IOverloads, Methods>(serviceKey, static methods => new(methods), "IOverloads", Methods.Settings);
 
-    __Tasks::Task<int> IOverloads.Get(int id)
-        => _methods.Get.InvokeTask<IOverloads, int, GetCall>(_targets, new() { _0 = id }, default);
+	__Tasks::Task<int> IOverloads.Get(int id)
+		=> _methods.Get.InvokeTask<IOverloads, int, GetCall>(_targets, new() { _0 = id }, default);
 
-    __Tasks::Task<int> IOverloads.Get(string name)
-        => _methods.Get2.InvokeTask<IOverloads, int, Get2Call>(_targets, new() { _0 = name }, default);
+	__Tasks::Task<int> IOverloads.Get(string name)
+		=> _methods.Get2.InvokeTask<IOverloads, int, Get2Call>(_targets, new() { _0 = name }, default);
 
-    __Tasks::Task<int> IOverloads.Get<T>(T key)
-        => _methods.Get3.InvokeTask<IOverloads, int, Get3Call<T>>(_targets, new() { _0 = key }, default);
+	__Tasks::Task<int> IOverloads.Get<T>(T key)
+		=> _methods.Get3.InvokeTask<IOverloads, int, Get3Call<T>>(_targets, new() { _0 = key }, default);
 
-    __Tasks::Task<int> IOverloads.Get(int id, in int version)
-        => _methods.Get4.InvokeTask<IOverloads, int, Get4Call>(_targets, new() { _0 = id, _1 = version }, default);
+	__Tasks::Task<int> IOverloads.Get(int id, in int version)
+		=> _methods.Get4.InvokeTask<IOverloads, int, Get4Call>(_targets, new() { _0 = id, _1 = version }, default);
 
-    __Tasks::Task<int> IOverloads.Get2()
-        => _methods.Get22.InvokeTask<IOverloads, int, Get22Call>(_targets, default, default);
+	__Tasks::Task<int> IOverloads.Get2()
+		=> _methods.Get22.InvokeTask<IOverloads, int, Get22Call>(_targets, default, default);
 
-    [__StepThrough]
-    private struct GetCall : __Calls::ICall<IOverloads, __Tasks::Task<int>>, global::System.IEquatable<GetCall>
-    {
-        public int _0;
-        public __Tasks::Task<int> Invoke(IOverloads target, __Token token) => target.Get(_0);
-        public bool Equals(GetCall other) => _0 == other._0;
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-    }
+	[__StepThrough]
+	private struct GetCall : __Calls::ICall<IOverloads, __Tasks::Task<int>>, global::System.IEquatable<GetCall>
+	{
+		public int _0;
+		public __Tasks::Task<int> Invoke(IOverloads target, __Token token) => target.Get(_0);
+		public bool Equals(GetCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-    [__StepThrough]
-    private struct Get2Call : __Calls::ICall<IOverloads, __Tasks::Task<int>>, global::System.IEquatable<Get2Call>
-    {
-        public string _0;
-        public __Tasks::Task<int> Invoke(IOverloads target, __Token token) => target.Get(_0);
-        public bool Equals(Get2Call other) => _0 == other._0;
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<string>.Default.GetHashCode(_0);
-    }
+	[__StepThrough]
+	private struct Get2Call : __Calls::ICall<IOverloads, __Tasks::Task<int>>, global::System.IEquatable<Get2Call>
+	{
+		public string _0;
+		public __Tasks::Task<int> Invoke(IOverloads target, __Token token) => target.Get(_0);
+		public bool Equals(Get2Call other) => _0 == other._0;
+		public override int GetHashCode() => _0?.GetHashCode() ?? 0;
+	}
 
-    [__StepThrough]
-    private struct Get3Call<T> : __Calls::ICall<IOverloads, __Tasks::Task<int>>, global::System.IEquatable<Get3Call<T>>
-    {
-        public T _0;
-        public __Tasks::Task<int> Invoke(IOverloads target, __Token token) => target.Get<T>(_0);
-        public bool Equals(Get3Call<T> other) => global::System.Collections.Generic.EqualityComparer<T>.Default.Equals(_0, other._0);
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<T>.Default.GetHashCode(_0);
-    }
+	[__StepThrough]
+	private struct Get3Call<T> : __Calls::ICall<IOverloads, __Tasks::Task<int>>, global::System.IEquatable<Get3Call<T>>
+	{
+		public T _0;
+		public __Tasks::Task<int> Invoke(IOverloads target, __Token token) => target.Get<T>(_0);
+		public bool Equals(Get3Call<T> other) => global::System.Collections.Generic.EqualityComparer<T>.Default.Equals(_0, other._0);
+		public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<T>.Default.GetHashCode(_0);
+	}
 
-    [__StepThrough]
-    private struct Get4Call : __Calls::ICall<IOverloads, __Tasks::Task<int>>, global::System.IEquatable<Get4Call>
-    {
-        public int _0;
-        public int _1;
-        public __Tasks::Task<int> Invoke(IOverloads target, __Token token) => target.Get(_0, in _1);
-        public bool Equals(Get4Call other) => _0 == other._0 && _1 == other._1;
-        public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
-    }
+	[__StepThrough]
+	private struct Get4Call : __Calls::ICall<IOverloads, __Tasks::Task<int>>, global::System.IEquatable<Get4Call>
+	{
+		public int _0;
+		public int _1;
+		public __Tasks::Task<int> Invoke(IOverloads target, __Token token) => target.Get(_0, in _1);
+		public bool Equals(Get4Call other) => _0 == other._0 && _1 == other._1;
+		public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
+	}
 
-    [__StepThrough]
-    private struct Get22Call : __Calls::ICall<IOverloads, __Tasks::Task<int>>, global::System.IEquatable<Get22Call>
-    {
-        public __Tasks::Task<int> Invoke(IOverloads target, __Token token) => target.Get2();
-        public bool Equals(Get22Call other) => true;
-        public override int GetHashCode() => 0;
-    }
+	[__StepThrough]
+	private struct Get22Call : __Calls::ICall<IOverloads, __Tasks::Task<int>>, global::System.IEquatable<Get22Call>
+	{
+		public __Tasks::Task<int> Invoke(IOverloads target, __Token token) => target.Get2();
+		public bool Equals(Get22Call other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 1 };
-        public readonly __Calls::MethodPipeline Get, Get2, Get3, Get4, Get22;
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 1 };
+		public readonly __Calls::MethodPipeline Get, Get2, Get3, Get4, Get22;
 
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            Get = methods.Add("Get");
-            Get2 = methods.Add("Get");
-            Get3 = methods.Add("Get");
-            Get4 = methods.Add("Get", new global::Ambassador.PolicySettings { Retry = 5 });
-            Get22 = methods.Add("Get2");
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Get = methods.Add("Get");
+			Get2 = methods.Add("Get");
+			Get3 = methods.Add("Get");
+			Get4 = methods.Add("Get", new global::Ambassador.PolicySettings { Retry = 5 });
+			Get22 = methods.Add("Get2");
+		}
+	}
 }

@@ -18,96 +18,86 @@ using __Token = global::System.Threading.CancellationToken;
 [__StepThrough]
 public sealed class StreamsAmbassador : IStreams
 {
-    private readonly global::Ambassador.Targets.TargetSet<IStreams> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<IStreams> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public StreamsAmbassador(IStreams inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public StreamsAmbassador(IStreams inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public StreamsAmbassador(IStreams inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public StreamsAmbassador(IStreams inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<IStreams, Methods>(serviceKey, static methods => new(methods), "IStreams", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IStreams, Methods>(serviceKey, static methods => new(methods), "IStreams", Methods.Settings);
 
-    global::System.Collections.Generic.IAsyncEnumerable<(int Id, string? Name)> IStreams.Items(int id, __Token token)
-        => _methods.Items.InvokeStream<IStreams, (int Id, string? Name), ItemsCall>(_targets, new() { _0 = id }, token);
+	global::System.Collections.Generic.IAsyncEnumerable<(int Id, string? Name)> IStreams.Items(int id, __Token token)
+		=> _methods.Items.InvokeStream<IStreams, (int Id, string? Name), ItemsCall>(_targets, new() { _0 = id }, token);
 
-    global::System.Collections.Generic.IAsyncEnumerable<T?> IStreams.Generic<T>(T? a) where T : class
-        => _methods.Generic.InvokeStream<IStreams, T?, GenericCall<T>>(_targets, new() { _0 = a }, default);
+	global::System.Collections.Generic.IAsyncEnumerable<T?> IStreams.Generic<T>(T? a) where T : class
+		=> _methods.Generic.InvokeStream<IStreams, T?, GenericCall<T>>(_targets, new() { _0 = a }, default);
 
-    global::System.Collections.Generic.IAsyncEnumerable<global::System.ReadOnlyMemory<byte>?>? IStreams.OfNothing()
-        => _methods.OfNothing.InvokeStream<IStreams, global::System.ReadOnlyMemory<byte>?, OfNothingCall>(_targets, default, default);
+	global::System.Collections.Generic.IAsyncEnumerable<global::System.ReadOnlyMemory<byte>?>? IStreams.OfNothing()
+		=> _methods.OfNothing.InvokeStream<IStreams, global::System.ReadOnlyMemory<byte>?, OfNothingCall>(_targets, default, default);
 
-    global::System.Collections.Generic.IAsyncEnumerable<global::System.Span<byte>> IStreams.Spans()
-        => _methods.Spans.InvokeStream<IStreams, global::System.Span<byte>, SpansCall>(_targets, default, default);
+	global::System.Collections.Generic.IAsyncEnumerable<global::System.Span<byte>> IStreams.Spans()
+		=> _methods.Spans.InvokeStream<IStreams, global::System.Span<byte>, SpansCall>(_targets, default, default);
 
-    __Tasks::Task<global::System.Collections.Generic.IAsyncEnumerable<int>> IStreams.Later()
-        => _methods.Later.InvokeTask<IStreams, global::System.Collections.Generic.IAsyncEnumerable<int>, LaterCall>(_targets, default, default);
+	__Tasks::Task<global::System.Collections.Generic.IAsyncEnumerable<int>> IStreams.Later()
+		=> _methods.Later.InvokeTask<IStreams, global::System.Collections.Generic.IAsyncEnumerable<int>, LaterCall>(_targets, default, default);
 
-    [__StepThrough]
-    private struct ItemsCall : __Calls::ICall<IStreams, global::System.Collections.Generic.IAsyncEnumerable<(int Id, string? Name)>>
-    {
-        public int _0;
-        public global::System.Collections.Generic.IAsyncEnumerable<(int Id, string? Name)> Invoke(IStreams target, __Token token) => target.Items(_0, token);
-    }
+	[__StepThrough]
+	private struct ItemsCall : __Calls::ICall<IStreams, global::System.Collections.Generic.IAsyncEnumerable<(int Id, string? Name)>>
+	{
+		public int _0;
+		public global::System.Collections.Generic.IAsyncEnumerable<(int Id, string? Name)> Invoke(IStreams target, __Token token) => target.Items(_0, token);
+	}
 
-    [__StepThrough]
-    private struct GenericCall<T> : __Calls::ICall<IStreams, global::System.Collections.Generic.IAsyncEnumerable<T?>> where T : class
-    {
-        public T? _0;
-        public global::System.Collections.Generic.IAsyncEnumerable<T?> Invoke(IStreams target, __Token token) => target.Generic<T>(_0);
-    }
+	[__StepThrough]
+	private struct GenericCall<T> : __Calls::ICall<IStreams, global::System.Collections.Generic.IAsyncEnumerable<T?>> where T : class
+	{
+		public T? _0;
+		public global::System.Collections.Generic.IAsyncEnumerable<T?> Invoke(IStreams target, __Token token) => target.Generic<T>(_0);
+	}
 
-    [__StepThrough]
-    private struct OfNothingCall : __Calls::ICall<IStreams, global::System.Collections.Generic.IAsyncEnumerable<global::System.ReadOnlyMemory<byte>?>?>
-    {
-        public global::System.Collections.Generic.IAsyncEnumerable<global::System.ReadOnlyMemory<byte>?>? Invoke(IStreams target, __Token token) => target.OfNothing();
-    }
+	[__StepThrough]
+	private struct OfNothingCall : __Calls::ICall<IStreams, global::System.Collections.Generic.IAsyncEnumerable<global::System.ReadOnlyMemory<byte>?>?>
+	{
+		public global::System.Collections.Generic.IAsyncEnumerable<global::System.ReadOnlyMemory<byte>?>? Invoke(IStreams target, __Token token) => target.OfNothing();
+	}
 
-    [__StepThrough]
-    private struct SpansCall : __Calls::ICall<IStreams, global::System.Collections.Generic.IAsyncEnumerable<global::System.Span<byte>>>
-    {
-        public global::System.Collections.Generic.IAsyncEnumerable<global::System.Span<byte>> Invoke(IStreams target, __Token token) => target.Spans();
-    }
+	[__StepThrough]
+	private struct SpansCall : __Calls::ICall<IStreams, global::System.Collections.Generic.IAsyncEnumerable<global::System.Span<byte>>>
+	{
+		public global::System.Collections.Generic.IAsyncEnumerable<global::System.Span<byte>> Invoke(IStreams target, __Token token) => target.Spans();
+	}
 
-    [__StepThrough]
-    private struct LaterCall : __Calls::ICall<IStreams, __Tasks::Task<global::System.Collections.Generic.IAsyncEnumerable<int>>>, global::System.IEquatable<LaterCall>
-    {
-        public __Tasks::Task<global::System.Collections.Generic.IAsyncEnumerable<int>> Invoke(IStreams target, __Token token) => target.Later();
-        public bool Equals(LaterCall other) => true;
-        public override int GetHashCode() => 0;
-    }
+	[__StepThrough]
+	private struct LaterCall : __Calls::ICall<IStreams, __Tasks::Task<global::System.Collections.Generic.IAsyncEnumerable<int>>>, global::System.IEquatable<LaterCall>
+	{
+		public __Tasks::Task<global::System.Collections.Generic.IAsyncEnumerable<int>> Invoke(IStreams target, __Token token) => target.Later();
+		public bool Equals(LaterCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 3, TimeoutMs = 2000, CacheSeconds = 60D };
-        public readonly __Calls::MethodPipeline Items, Generic, OfNothing, Spans, Later;
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 3, TimeoutMs = 2000, CacheSeconds = 60D };
+		public readonly __Calls::MethodPipeline Items, Generic, OfNothing, Spans, Later;
 
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            Items = methods.Add("Items");
-            Generic = methods.Add("Generic");
-            OfNothing = methods.Add("OfNothing");
-            Spans = methods.Add("Spans");
-            Later = methods.Add("Later");
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Items = methods.Add("Items");
+			Generic = methods.Add("Generic");
+			OfNothing = methods.Add("OfNothing");
+			Spans = methods.Add("Spans");
+			Later = methods.Add("Later");
+		}
+	}
 }

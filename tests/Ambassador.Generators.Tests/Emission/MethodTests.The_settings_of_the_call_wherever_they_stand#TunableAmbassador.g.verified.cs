@@ -18,95 +18,85 @@ using __Token = global::System.Threading.CancellationToken;
 [__StepThrough]
 public sealed class TunableAmbassador : ITunable
 {
-    private readonly global::Ambassador.Targets.TargetSet<ITunable> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<ITunable> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public TunableAmbassador(ITunable inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public TunableAmbassador(ITunable inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public TunableAmbassador(ITunable inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public TunableAmbassador(ITunable inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<ITunable, Methods>(serviceKey, static methods => new(methods), "ITunable", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<ITunable, Methods>(serviceKey, static methods => new(methods), "ITunable", Methods.Settings);
 
-    int ITunable.First(global::Ambassador.PolicySettings settings, int a)
-        => _methods.First.With(settings).Invoke<ITunable, int, FirstCall>(_targets, new() { _0 = settings, _1 = a }, default);
+	int ITunable.First(global::Ambassador.PolicySettings settings, int a)
+		=> _methods.First.With(settings).Invoke<ITunable, int, FirstCall>(_targets, new() { _0 = settings, _1 = a }, default);
 
-    __Tasks::Task<int> ITunable.Between(int a, global::Ambassador.PolicySettings? settings, __Token token)
-        => _methods.Between.With(settings).InvokeTask<ITunable, int, BetweenCall>(_targets, new() { _0 = a, _1 = settings }, token);
+	__Tasks::Task<int> ITunable.Between(int a, global::Ambassador.PolicySettings? settings, __Token token)
+		=> _methods.Between.With(settings).InvokeTask<ITunable, int, BetweenCall>(_targets, new() { _0 = a, _1 = settings }, token);
 
-    __Tasks::ValueTask ITunable.Twice(in global::Ambassador.PolicySettings? first, global::Ambassador.PolicySettings? second)
-        => _methods.Twice.With(first).InvokeValueTask<ITunable, TwiceCall>(_targets, new() { _0 = first, _1 = second }, default);
+	__Tasks::ValueTask ITunable.Twice(in global::Ambassador.PolicySettings? first, global::Ambassador.PolicySettings? second)
+		=> _methods.Twice.With(first).InvokeValueTask<ITunable, TwiceCall>(_targets, new() { _0 = first, _1 = second }, default);
 
-    __Tasks::ValueTask<int> ITunable.Alone(global::Ambassador.PolicySettings? p0)
-        => _methods.Alone.With(p0).InvokeValueTask<ITunable, int, AloneCall>(_targets, new() { _0 = p0 }, default);
+	__Tasks::ValueTask<int> ITunable.Alone(global::Ambassador.PolicySettings? p0)
+		=> _methods.Alone.With(p0).InvokeValueTask<ITunable, int, AloneCall>(_targets, new() { _0 = p0 }, default);
 
-    [__StepThrough]
-    private struct FirstCall : __Calls::ICall<ITunable, int>, global::System.IEquatable<FirstCall>
-    {
-        public global::Ambassador.PolicySettings _0;
-        public int _1;
-        public int Invoke(ITunable target, __Token token) => target.First(_0, _1);
-        public bool Equals(FirstCall other) => _1 == other._1;
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_1);
-    }
+	[__StepThrough]
+	private struct FirstCall : __Calls::ICall<ITunable, int>, global::System.IEquatable<FirstCall>
+	{
+		public global::Ambassador.PolicySettings _0;
+		public int _1;
+		public int Invoke(ITunable target, __Token token) => target.First(_0, _1);
+		public bool Equals(FirstCall other) => _1 == other._1;
+		public override int GetHashCode() => _1.GetHashCode();
+	}
 
-    [__StepThrough]
-    private struct BetweenCall : __Calls::ICall<ITunable, __Tasks::Task<int>>, global::System.IEquatable<BetweenCall>
-    {
-        public int _0;
-        public global::Ambassador.PolicySettings? _1;
-        public __Tasks::Task<int> Invoke(ITunable target, __Token token) => target.Between(_0, _1, token);
-        public bool Equals(BetweenCall other) => _0 == other._0;
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-    }
+	[__StepThrough]
+	private struct BetweenCall : __Calls::ICall<ITunable, __Tasks::Task<int>>, global::System.IEquatable<BetweenCall>
+	{
+		public int _0;
+		public global::Ambassador.PolicySettings? _1;
+		public __Tasks::Task<int> Invoke(ITunable target, __Token token) => target.Between(_0, _1, token);
+		public bool Equals(BetweenCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-    [__StepThrough]
-    private struct TwiceCall : __Calls::ICall<ITunable, __Tasks::ValueTask>
-    {
-        public global::Ambassador.PolicySettings? _0;
-        public global::Ambassador.PolicySettings? _1;
-        public __Tasks::ValueTask Invoke(ITunable target, __Token token) => target.Twice(in _0, _1);
-    }
+	[__StepThrough]
+	private struct TwiceCall : __Calls::ICall<ITunable, __Tasks::ValueTask>
+	{
+		public global::Ambassador.PolicySettings? _0;
+		public global::Ambassador.PolicySettings? _1;
+		public __Tasks::ValueTask Invoke(ITunable target, __Token token) => target.Twice(in _0, _1);
+	}
 
-    [__StepThrough]
-    private struct AloneCall : __Calls::ICall<ITunable, __Tasks::ValueTask<int>>, global::System.IEquatable<AloneCall>
-    {
-        public global::Ambassador.PolicySettings? _0;
-        public __Tasks::ValueTask<int> Invoke(ITunable target, __Token token) => target.Alone(_0);
-        public bool Equals(AloneCall other) => true;
-        public override int GetHashCode() => 0;
-    }
+	[__StepThrough]
+	private struct AloneCall : __Calls::ICall<ITunable, __Tasks::ValueTask<int>>, global::System.IEquatable<AloneCall>
+	{
+		public global::Ambassador.PolicySettings? _0;
+		public __Tasks::ValueTask<int> Invoke(ITunable target, __Token token) => target.Alone(_0);
+		public bool Equals(AloneCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { CacheSeconds = 60D };
-        public readonly __Calls::MethodPipeline First, Between, Twice, Alone;
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { CacheSeconds = 60D };
+		public readonly __Calls::MethodPipeline First, Between, Twice, Alone;
 
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            First = methods.Add("First");
-            Between = methods.Add("Between");
-            Twice = methods.Add("Twice");
-            Alone = methods.Add("Alone");
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			First = methods.Add("First");
+			Between = methods.Add("Between");
+			Twice = methods.Add("Twice");
+			Alone = methods.Add("Alone");
+		}
+	}
 }

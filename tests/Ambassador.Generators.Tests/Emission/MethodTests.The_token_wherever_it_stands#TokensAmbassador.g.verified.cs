@@ -17,101 +17,91 @@ using __Token = global::System.Threading.CancellationToken;
 [__StepThrough]
 public sealed class TokensAmbassador : ITokens
 {
-    private readonly global::Ambassador.Targets.TargetSet<ITokens> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<ITokens> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public TokensAmbassador(ITokens inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public TokensAmbassador(ITokens inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public TokensAmbassador(ITokens inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public TokensAmbassador(ITokens inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<ITokens, Methods>(serviceKey, static methods => new(methods), "ITokens", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<ITokens, Methods>(serviceKey, static methods => new(methods), "ITokens", Methods.Settings);
 
-    __Tasks::Task ITokens.None(int a)
-        => _methods.None.InvokeTask<ITokens, NoneCall>(_targets, new() { _0 = a }, default);
+	__Tasks::Task ITokens.None(int a)
+		=> _methods.None.InvokeTask<ITokens, NoneCall>(_targets, new() { _0 = a }, default);
 
-    __Tasks::Task ITokens.First(__Token token, int a)
-        => _methods.First.InvokeTask<ITokens, FirstCall>(_targets, new() { _1 = a }, token);
+	__Tasks::Task ITokens.First(__Token token, int a)
+		=> _methods.First.InvokeTask<ITokens, FirstCall>(_targets, new() { _1 = a }, token);
 
-    __Tasks::Task ITokens.Middle(int a, __Token token, string b)
-        => _methods.Middle.InvokeTask<ITokens, MiddleCall>(_targets, new() { _0 = a, _2 = b }, token);
+	__Tasks::Task ITokens.Middle(int a, __Token token, string b)
+		=> _methods.Middle.InvokeTask<ITokens, MiddleCall>(_targets, new() { _0 = a, _2 = b }, token);
 
-    __Tasks::Task<int> ITokens.Twice(int a, __Token first, __Token second)
-        => _methods.Twice.InvokeTask<ITokens, int, TwiceCall>(_targets, new() { _0 = a, _2 = second }, first);
+	__Tasks::Task<int> ITokens.Twice(int a, __Token first, __Token second)
+		=> _methods.Twice.InvokeTask<ITokens, int, TwiceCall>(_targets, new() { _0 = a, _2 = second }, first);
 
-    __Tasks::Task ITokens.Nullable(__Token? token)
-        => _methods.Nullable.InvokeTask<ITokens, NullableCall>(_targets, new() { _0 = token }, default);
+	__Tasks::Task ITokens.Nullable(__Token? token)
+		=> _methods.Nullable.InvokeTask<ITokens, NullableCall>(_targets, new() { _0 = token }, default);
 
-    [__StepThrough]
-    private struct NoneCall : __Calls::ICall<ITokens, __Tasks::Task>
-    {
-        public int _0;
-        public __Tasks::Task Invoke(ITokens target, __Token token) => target.None(_0);
-    }
+	[__StepThrough]
+	private struct NoneCall : __Calls::ICall<ITokens, __Tasks::Task>
+	{
+		public int _0;
+		public __Tasks::Task Invoke(ITokens target, __Token token) => target.None(_0);
+	}
 
-    [__StepThrough]
-    private struct FirstCall : __Calls::ICall<ITokens, __Tasks::Task>
-    {
-        public int _1;
-        public __Tasks::Task Invoke(ITokens target, __Token token) => target.First(token, _1);
-    }
+	[__StepThrough]
+	private struct FirstCall : __Calls::ICall<ITokens, __Tasks::Task>
+	{
+		public int _1;
+		public __Tasks::Task Invoke(ITokens target, __Token token) => target.First(token, _1);
+	}
 
-    [__StepThrough]
-    private struct MiddleCall : __Calls::ICall<ITokens, __Tasks::Task>
-    {
-        public int _0;
-        public string _2;
-        public __Tasks::Task Invoke(ITokens target, __Token token) => target.Middle(_0, token, _2);
-    }
+	[__StepThrough]
+	private struct MiddleCall : __Calls::ICall<ITokens, __Tasks::Task>
+	{
+		public int _0;
+		public string _2;
+		public __Tasks::Task Invoke(ITokens target, __Token token) => target.Middle(_0, token, _2);
+	}
 
-    [__StepThrough]
-    private struct TwiceCall : __Calls::ICall<ITokens, __Tasks::Task<int>>, global::System.IEquatable<TwiceCall>
-    {
-        public int _0;
-        public __Token _2;
-        public __Tasks::Task<int> Invoke(ITokens target, __Token token) => target.Twice(_0, token, _2);
-        public bool Equals(TwiceCall other) => _0 == other._0 && global::System.Collections.Generic.EqualityComparer<__Token>.Default.Equals(_2, other._2);
-        public override int GetHashCode() => global::System.HashCode.Combine(_0, _2);
-    }
+	[__StepThrough]
+	private struct TwiceCall : __Calls::ICall<ITokens, __Tasks::Task<int>>, global::System.IEquatable<TwiceCall>
+	{
+		public int _0;
+		public __Token _2;
+		public __Tasks::Task<int> Invoke(ITokens target, __Token token) => target.Twice(_0, token, _2);
+		public bool Equals(TwiceCall other) => _0 == other._0 && global::System.Collections.Generic.EqualityComparer<__Token>.Default.Equals(_2, other._2);
+		public override int GetHashCode() => global::System.HashCode.Combine(_0, _2);
+	}
 
-    [__StepThrough]
-    private struct NullableCall : __Calls::ICall<ITokens, __Tasks::Task>
-    {
-        public __Token? _0;
-        public __Tasks::Task Invoke(ITokens target, __Token token) => target.Nullable(_0);
-    }
+	[__StepThrough]
+	private struct NullableCall : __Calls::ICall<ITokens, __Tasks::Task>
+	{
+		public __Token? _0;
+		public __Tasks::Task Invoke(ITokens target, __Token token) => target.Nullable(_0);
+	}
 
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-        public readonly __Calls::MethodPipeline None, First, Middle, Twice, Nullable;
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline None, First, Middle, Twice, Nullable;
 
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            None = methods.Add("None");
-            First = methods.Add("First");
-            Middle = methods.Add("Middle");
-            Twice = methods.Add("Twice");
-            Nullable = methods.Add("Nullable");
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			None = methods.Add("None");
+			First = methods.Add("First");
+			Middle = methods.Add("Middle");
+			Twice = methods.Add("Twice");
+			Nullable = methods.Add("Nullable");
+		}
+	}
 }

@@ -19,108 +19,98 @@ using __Token = global::System.Threading.CancellationToken;
 [__StepThrough]
 public sealed class TenantsAmbassador : ITenants
 {
-    private readonly global::Ambassador.Targets.TargetSet<ITenants> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<ITenants> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public TenantsAmbassador(ITenants inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public TenantsAmbassador(ITenants inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public TenantsAmbassador(ITenants inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public TenantsAmbassador(ITenants inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<ITenants, Methods>(serviceKey, static methods => new(methods), "ITenants", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<ITenants, Methods>(serviceKey, static methods => new(methods), "ITenants", Methods.Settings);
 
-    __Tasks::Task<int> ITenants.GetAsync(__Token cancellationToken, string? tenant, int id)
-        => _methods.GetAsync.InvokeTask<ITenants, int, GetAsyncCall>(_targets, new() { _1 = tenant, _2 = id }, cancellationToken);
+	__Tasks::Task<int> ITenants.GetAsync(__Token cancellationToken, string? tenant, int id)
+		=> _methods.GetAsync.InvokeTask<ITenants, int, GetAsyncCall>(_targets, new() { _1 = tenant, _2 = id }, cancellationToken);
 
-    __Tasks::ValueTask ITenants.SaveAsync(string tenant, __Token cancellationToken, in int id)
-        => _methods.SaveAsync.InvokeValueTask<ITenants, SaveAsyncCall>(_targets, new() { _0 = tenant, _2 = id }, cancellationToken);
+	__Tasks::ValueTask ITenants.SaveAsync(string tenant, __Token cancellationToken, in int id)
+		=> _methods.SaveAsync.InvokeValueTask<ITenants, SaveAsyncCall>(_targets, new() { _0 = tenant, _2 = id }, cancellationToken);
 
-    void ITenants.Clear()
-        => _methods.Clear.Invoke<ITenants, ClearCall>(_targets, default, default);
+	void ITenants.Clear()
+		=> _methods.Clear.Invoke<ITenants, ClearCall>(_targets, default, default);
 
-    __Tasks::Task<T> ITenants.FindAsync<T>(T tenant)
-        => _methods.FindAsync.InvokeTask<ITenants, T, FindAsyncCall<T>>(_targets, new() { _0 = tenant }, default);
+	__Tasks::Task<T> ITenants.FindAsync<T>(T tenant)
+		=> _methods.FindAsync.InvokeTask<ITenants, T, FindAsyncCall<T>>(_targets, new() { _0 = tenant }, default);
 
-    [__StepThrough]
-    private struct GetAsyncCall : __Calls::ICall<ITenants, __Tasks::Task<int>>, global::System.IEquatable<GetAsyncCall>, global::Ambassador.Limiting.IPartitionedCall
-    {
-        public string? _1;
-        public int _2;
-        public __Tasks::Task<int> Invoke(ITenants target, __Token token) => target.GetAsync(token, _1, _2);
-        public bool Equals(GetAsyncCall other) => _1 == other._1 && _2 == other._2;
-        public override int GetHashCode() => global::System.HashCode.Combine(_1, _2);
-        public void Partition(ref global::Ambassador.Limiting.LimitChoice limits)
-        {
-            limits.BulkheadBy(_1);
-        }
-    }
+	[__StepThrough]
+	private struct GetAsyncCall : __Calls::ICall<ITenants, __Tasks::Task<int>>, global::System.IEquatable<GetAsyncCall>, global::Ambassador.Limiting.IPartitionedCall
+	{
+		public string? _1;
+		public int _2;
+		public __Tasks::Task<int> Invoke(ITenants target, __Token token) => target.GetAsync(token, _1, _2);
+		public bool Equals(GetAsyncCall other) => _1 == other._1 && _2 == other._2;
+		public override int GetHashCode() => global::System.HashCode.Combine(_1, _2);
+		public void Partition(ref global::Ambassador.Limiting.LimitChoice limits)
+		{
+			limits.BulkheadBy(_1);
+		}
+	}
 
-    [__StepThrough]
-    private struct SaveAsyncCall : __Calls::ICall<ITenants, __Tasks::ValueTask>, global::Ambassador.Limiting.IPartitionedCall
-    {
-        public string _0;
-        public int _2;
-        public __Tasks::ValueTask Invoke(ITenants target, __Token token) => target.SaveAsync(_0, token, in _2);
-        public void Partition(ref global::Ambassador.Limiting.LimitChoice limits)
-        {
-            limits.RateLimitBy(_2);
-            limits.BulkheadBy(_0);
-        }
-    }
+	[__StepThrough]
+	private struct SaveAsyncCall : __Calls::ICall<ITenants, __Tasks::ValueTask>, global::Ambassador.Limiting.IPartitionedCall
+	{
+		public string _0;
+		public int _2;
+		public __Tasks::ValueTask Invoke(ITenants target, __Token token) => target.SaveAsync(_0, token, in _2);
+		public void Partition(ref global::Ambassador.Limiting.LimitChoice limits)
+		{
+			limits.RateLimitBy(_2);
+			limits.BulkheadBy(_0);
+		}
+	}
 
-    [__StepThrough]
-    private struct ClearCall : __Calls::ICall<ITenants, __Calls::Nothing>
-    {
-        public __Calls::Nothing Invoke(ITenants target, __Token token)
-        {
-            target.Clear();
-            return default;
-        }
-    }
+	[__StepThrough]
+	private struct ClearCall : __Calls::ICall<ITenants, __Calls::Nothing>
+	{
+		public __Calls::Nothing Invoke(ITenants target, __Token token)
+		{
+			target.Clear();
+			return default;
+		}
+	}
 
-    [__StepThrough]
-    private struct FindAsyncCall<T> : __Calls::ICall<ITenants, __Tasks::Task<T>>, global::System.IEquatable<FindAsyncCall<T>>, global::Ambassador.Limiting.IPartitionedCall
-    {
-        public T _0;
-        public __Tasks::Task<T> Invoke(ITenants target, __Token token) => target.FindAsync<T>(_0);
-        public bool Equals(FindAsyncCall<T> other) => global::System.Collections.Generic.EqualityComparer<T>.Default.Equals(_0, other._0);
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<T>.Default.GetHashCode(_0);
-        public void Partition(ref global::Ambassador.Limiting.LimitChoice limits)
-        {
-            limits.BulkheadBy(_0);
-        }
-    }
+	[__StepThrough]
+	private struct FindAsyncCall<T> : __Calls::ICall<ITenants, __Tasks::Task<T>>, global::System.IEquatable<FindAsyncCall<T>>, global::Ambassador.Limiting.IPartitionedCall
+	{
+		public T _0;
+		public __Tasks::Task<T> Invoke(ITenants target, __Token token) => target.FindAsync<T>(_0);
+		public bool Equals(FindAsyncCall<T> other) => global::System.Collections.Generic.EqualityComparer<T>.Default.Equals(_0, other._0);
+		public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<T>.Default.GetHashCode(_0);
+		public void Partition(ref global::Ambassador.Limiting.LimitChoice limits)
+		{
+			limits.BulkheadBy(_0);
+		}
+	}
 
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Bulkhead = 10 };
-        public readonly __Calls::MethodPipeline GetAsync, SaveAsync, Clear, FindAsync;
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Bulkhead = 10 };
+		public readonly __Calls::MethodPipeline GetAsync, SaveAsync, Clear, FindAsync;
 
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            GetAsync = methods.Add("GetAsync");
-            SaveAsync = methods.Add("SaveAsync", new global::Ambassador.PolicySettings { RateLimit = 5D, RateLimitBurst = 20 });
-            Clear = methods.Add("Clear", new global::Ambassador.PolicySettings { Bulkhead = 2, BulkheadQueue = 3 });
-            FindAsync = methods.Add("FindAsync");
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			GetAsync = methods.Add("GetAsync");
+			SaveAsync = methods.Add("SaveAsync", new global::Ambassador.PolicySettings { RateLimit = 5D, RateLimitBurst = 20 });
+			Clear = methods.Add("Clear", new global::Ambassador.PolicySettings { Bulkhead = 2, BulkheadQueue = 3 });
+			FindAsync = methods.Add("FindAsync");
+		}
+	}
 }

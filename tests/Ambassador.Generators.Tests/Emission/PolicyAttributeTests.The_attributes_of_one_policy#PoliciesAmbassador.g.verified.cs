@@ -20,82 +20,72 @@ using __Token = global::System.Threading.CancellationToken;
 [__StepThrough]
 public sealed class PoliciesAmbassador : IPolicies
 {
-    private readonly global::Ambassador.Targets.TargetSet<IPolicies> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<IPolicies> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public PoliciesAmbassador(IPolicies inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public PoliciesAmbassador(IPolicies inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public PoliciesAmbassador(IPolicies inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public PoliciesAmbassador(IPolicies inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<IPolicies, Methods>(serviceKey, static methods => new(methods), "IPolicies", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IPolicies, Methods>(serviceKey, static methods => new(methods), "IPolicies", Methods.Settings);
 
-    __Tasks::Task IPolicies.Timed()
-        => _methods.Timed.InvokeTask<IPolicies, TimedCall>(_targets, default, default);
+	__Tasks::Task IPolicies.Timed()
+		=> _methods.Timed.InvokeTask<IPolicies, TimedCall>(_targets, default, default);
 
-    __Tasks::Task IPolicies.TimedByProperty()
-        => _methods.TimedByProperty.InvokeTask<IPolicies, TimedByPropertyCall>(_targets, default, default);
+	__Tasks::Task IPolicies.TimedByProperty()
+		=> _methods.TimedByProperty.InvokeTask<IPolicies, TimedByPropertyCall>(_targets, default, default);
 
-    __Tasks::Task IPolicies.Everything()
-        => _methods.Everything.InvokeTask<IPolicies, EverythingCall>(_targets, default, default);
+	__Tasks::Task IPolicies.Everything()
+		=> _methods.Everything.InvokeTask<IPolicies, EverythingCall>(_targets, default, default);
 
-    __Tasks::Task IPolicies.Once()
-        => _methods.Once.InvokeTask<IPolicies, OnceCall>(_targets, default, default);
+	__Tasks::Task IPolicies.Once()
+		=> _methods.Once.InvokeTask<IPolicies, OnceCall>(_targets, default, default);
 
-    [__StepThrough]
-    private struct TimedCall : __Calls::ICall<IPolicies, __Tasks::Task>
-    {
-        public __Tasks::Task Invoke(IPolicies target, __Token token) => target.Timed();
-    }
+	[__StepThrough]
+	private struct TimedCall : __Calls::ICall<IPolicies, __Tasks::Task>
+	{
+		public __Tasks::Task Invoke(IPolicies target, __Token token) => target.Timed();
+	}
 
-    [__StepThrough]
-    private struct TimedByPropertyCall : __Calls::ICall<IPolicies, __Tasks::Task>
-    {
-        public __Tasks::Task Invoke(IPolicies target, __Token token) => target.TimedByProperty();
-    }
+	[__StepThrough]
+	private struct TimedByPropertyCall : __Calls::ICall<IPolicies, __Tasks::Task>
+	{
+		public __Tasks::Task Invoke(IPolicies target, __Token token) => target.TimedByProperty();
+	}
 
-    [__StepThrough]
-    private struct EverythingCall : __Calls::ICall<IPolicies, __Tasks::Task>
-    {
-        public __Tasks::Task Invoke(IPolicies target, __Token token) => target.Everything();
-    }
+	[__StepThrough]
+	private struct EverythingCall : __Calls::ICall<IPolicies, __Tasks::Task>
+	{
+		public __Tasks::Task Invoke(IPolicies target, __Token token) => target.Everything();
+	}
 
-    [__StepThrough]
-    private struct OnceCall : __Calls::ICall<IPolicies, __Tasks::Task>
-    {
-        public __Tasks::Task Invoke(IPolicies target, __Token token) => target.Once();
-    }
+	[__StepThrough]
+	private struct OnceCall : __Calls::ICall<IPolicies, __Tasks::Task>
+	{
+		public __Tasks::Task Invoke(IPolicies target, __Token token) => target.Once();
+	}
 
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 3, RetryDelayMs = 100, RetryBackoff = global::Polly.DelayBackoffType.Linear, RetryJitter = false, BreakerCounts = false, BreakerScope = global::Ambassador.PolicyScope.Interface, BreakerGroup = "stock", RetryBudget = 0.1D, RetryBudgetMinPerSecond = 1D, Breaker = 0.5D }.On<global::System.IO.IOException>(new global::Ambassador.PolicySettings { Retry = 5, RetryMaxDelayMs = 1000, BreakerCounts = false }).On<global::System.IO.FileNotFoundException>(new global::Ambassador.PolicySettings { Retry = 0 }).On<global::System.TimeoutException>(new global::Ambassador.PolicySettings { BreakerCounts = true });
-        public readonly __Calls::MethodPipeline Timed, TimedByProperty, Everything, Once;
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 3, RetryDelayMs = 100, RetryBackoff = global::Polly.DelayBackoffType.Linear, RetryJitter = false, BreakerCounts = false, BreakerScope = global::Ambassador.PolicyScope.Interface, BreakerGroup = "stock", RetryBudget = 0.1D, RetryBudgetMinPerSecond = 1D, Breaker = 0.5D }.On<global::System.IO.IOException>(new global::Ambassador.PolicySettings { Retry = 5, RetryMaxDelayMs = 1000, BreakerCounts = false }).On<global::System.IO.FileNotFoundException>(new global::Ambassador.PolicySettings { Retry = 0 }).On<global::System.TimeoutException>(new global::Ambassador.PolicySettings { BreakerCounts = true });
+		public readonly __Calls::MethodPipeline Timed, TimedByProperty, Everything, Once;
 
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            Timed = methods.Add("Timed", new global::Ambassador.PolicySettings { TimeoutMs = 500, TotalTimeoutMs = 2000 });
-            TimedByProperty = methods.Add("TimedByProperty", new global::Ambassador.PolicySettings { TotalTimeoutMs = 3000, PropagateDeadline = false });
-            Everything = methods.Add("Everything", new global::Ambassador.PolicySettings { Idempotent = true, HedgeAfterMs = 200, Hedge = 1, Bulkhead = 10, BulkheadQueue = 5, RateLimit = 2.5D, AdaptiveConcurrencyMax = 50, AdaptiveConcurrency = true, Pipeline = "mine" });
-            Once = methods.Add("Once", new global::Ambassador.PolicySettings { Retry = 0 });
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Timed = methods.Add("Timed", new global::Ambassador.PolicySettings { TimeoutMs = 500, TotalTimeoutMs = 2000 });
+			TimedByProperty = methods.Add("TimedByProperty", new global::Ambassador.PolicySettings { TotalTimeoutMs = 3000, PropagateDeadline = false });
+			Everything = methods.Add("Everything", new global::Ambassador.PolicySettings { Idempotent = true, HedgeAfterMs = 200, Hedge = 1, Bulkhead = 10, BulkheadQueue = 5, RateLimit = 2.5D, AdaptiveConcurrencyMax = 50, AdaptiveConcurrency = true, Pipeline = "mine" });
+			Once = methods.Add("Once", new global::Ambassador.PolicySettings { Retry = 0 });
+		}
+	}
 }

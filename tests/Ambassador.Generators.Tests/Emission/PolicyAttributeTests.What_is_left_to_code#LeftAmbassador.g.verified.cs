@@ -17,123 +17,111 @@ using __Token = global::System.Threading.CancellationToken;
 [__StepThrough]
 public sealed class LeftAmbassador<T> : ILeft<T>
 {
-    private readonly global::Ambassador.Targets.TargetSet<ILeft<T>> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<ILeft<T>> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public LeftAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] ILeft<T> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public LeftAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] ILeft<T> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public LeftAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] ILeft<T> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public LeftAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] ILeft<T> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	/// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
+	/// <param name="inner">The way to the implementation.</param>
+	/// <param name="serviceKey">The key of the registration, if it has one.</param>
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public LeftAmbassador(
+		global::Ambassador.DependencyInjection.InnerService<ILeft<T>> inner,
+		[global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
+		: this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false) { }
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<ILeft<T>, Methods>(serviceKey, static methods => new(methods), "ILeft", Methods.Settings);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    /// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
-    /// <param name="inner">The way to the implementation.</param>
-    /// <param name="serviceKey">The key of the registration, if it has one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public LeftAmbassador(
-        global::Ambassador.DependencyInjection.InnerService<ILeft<T>> inner,
-        [global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
-        : this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false)
-    {
-    }
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<ILeft<T>, Methods>(serviceKey, static methods => new(methods), "ILeft", Methods.Settings);
 
-    __Tasks::Task<Reply> ILeft<T>.Ask()
-        => _methods.Ask.InvokeTask<ILeft<T>, Reply, AskCall>(_targets, default, default);
+	__Tasks::Task<Reply> ILeft<T>.Ask()
+		=> _methods.Ask.InvokeTask<ILeft<T>, Reply, AskCall>(_targets, default, default);
 
-    __Tasks::Task<Reply> ILeft<T>.AskGuarded()
-        => _methods.AskGuarded.InvokeTask<ILeft<T>, Reply, AskGuardedCall>(_targets, default, default);
+	__Tasks::Task<Reply> ILeft<T>.AskGuarded()
+		=> _methods.AskGuarded.InvokeTask<ILeft<T>, Reply, AskGuardedCall>(_targets, default, default);
 
-    __Tasks::Task ILeft<T>.NoResult()
-        => _methods.NoResult.InvokeTask<ILeft<T>, NoResultCall>(_targets, default, default);
+	__Tasks::Task ILeft<T>.NoResult()
+		=> _methods.NoResult.InvokeTask<ILeft<T>, NoResultCall>(_targets, default, default);
 
-    __Tasks::Task<T> ILeft<T>.OfTheInterface()
-        => _methods.OfTheInterface.InvokeTask<ILeft<T>, T, OfTheInterfaceCall>(_targets, default, default);
+	__Tasks::Task<T> ILeft<T>.OfTheInterface()
+		=> _methods.OfTheInterface.InvokeTask<ILeft<T>, T, OfTheInterfaceCall>(_targets, default, default);
 
-    __Tasks::Task<TOwn> ILeft<T>.OfTheMethod<TOwn>()
-        => _methods.OfTheMethod.InvokeTask<ILeft<T>, TOwn, OfTheMethodCall<TOwn>>(_targets, default, default);
+	__Tasks::Task<TOwn> ILeft<T>.OfTheMethod<TOwn>()
+		=> _methods.OfTheMethod.InvokeTask<ILeft<T>, TOwn, OfTheMethodCall<TOwn>>(_targets, default, default);
 
-    __Tasks::Task<global::System.Net.Http.HttpResponseMessage> ILeft<T>.Http()
-        => _methods.Http.InvokeTask<ILeft<T>, global::System.Net.Http.HttpResponseMessage, HttpCall>(_targets, default, default);
+	__Tasks::Task<global::System.Net.Http.HttpResponseMessage> ILeft<T>.Http()
+		=> _methods.Http.InvokeTask<ILeft<T>, global::System.Net.Http.HttpResponseMessage, HttpCall>(_targets, default, default);
 
-    [__StepThrough]
-    private struct AskCall : __Calls::ICall<ILeft<T>, __Tasks::Task<Reply>>, global::System.IEquatable<AskCall>
-    {
-        public __Tasks::Task<Reply> Invoke(ILeft<T> target, __Token token) => target.Ask();
-        public bool Equals(AskCall other) => true;
-        public override int GetHashCode() => 0;
-    }
+	[__StepThrough]
+	private struct AskCall : __Calls::ICall<ILeft<T>, __Tasks::Task<Reply>>, global::System.IEquatable<AskCall>
+	{
+		public __Tasks::Task<Reply> Invoke(ILeft<T> target, __Token token) => target.Ask();
+		public bool Equals(AskCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-    [__StepThrough]
-    private struct AskGuardedCall : __Calls::ICall<ILeft<T>, __Tasks::Task<Reply>>, global::System.IEquatable<AskGuardedCall>
-    {
-        public __Tasks::Task<Reply> Invoke(ILeft<T> target, __Token token) => target.AskGuarded();
-        public bool Equals(AskGuardedCall other) => true;
-        public override int GetHashCode() => 0;
-    }
+	[__StepThrough]
+	private struct AskGuardedCall : __Calls::ICall<ILeft<T>, __Tasks::Task<Reply>>, global::System.IEquatable<AskGuardedCall>
+	{
+		public __Tasks::Task<Reply> Invoke(ILeft<T> target, __Token token) => target.AskGuarded();
+		public bool Equals(AskGuardedCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-    [__StepThrough]
-    private struct NoResultCall : __Calls::ICall<ILeft<T>, __Tasks::Task>
-    {
-        public __Tasks::Task Invoke(ILeft<T> target, __Token token) => target.NoResult();
-    }
+	[__StepThrough]
+	private struct NoResultCall : __Calls::ICall<ILeft<T>, __Tasks::Task>
+	{
+		public __Tasks::Task Invoke(ILeft<T> target, __Token token) => target.NoResult();
+	}
 
-    [__StepThrough]
-    private struct OfTheInterfaceCall : __Calls::ICall<ILeft<T>, __Tasks::Task<T>>, global::System.IEquatable<OfTheInterfaceCall>
-    {
-        public __Tasks::Task<T> Invoke(ILeft<T> target, __Token token) => target.OfTheInterface();
-        public bool Equals(OfTheInterfaceCall other) => true;
-        public override int GetHashCode() => 0;
-    }
+	[__StepThrough]
+	private struct OfTheInterfaceCall : __Calls::ICall<ILeft<T>, __Tasks::Task<T>>, global::System.IEquatable<OfTheInterfaceCall>
+	{
+		public __Tasks::Task<T> Invoke(ILeft<T> target, __Token token) => target.OfTheInterface();
+		public bool Equals(OfTheInterfaceCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-    [__StepThrough]
-    private struct OfTheMethodCall<TOwn> : __Calls::ICall<ILeft<T>, __Tasks::Task<TOwn>>, global::System.IEquatable<OfTheMethodCall<TOwn>>
-    {
-        public __Tasks::Task<TOwn> Invoke(ILeft<T> target, __Token token) => target.OfTheMethod<TOwn>();
-        public bool Equals(OfTheMethodCall<TOwn> other) => true;
-        public override int GetHashCode() => 0;
-    }
+	[__StepThrough]
+	private struct OfTheMethodCall<TOwn> : __Calls::ICall<ILeft<T>, __Tasks::Task<TOwn>>, global::System.IEquatable<OfTheMethodCall<TOwn>>
+	{
+		public __Tasks::Task<TOwn> Invoke(ILeft<T> target, __Token token) => target.OfTheMethod<TOwn>();
+		public bool Equals(OfTheMethodCall<TOwn> other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-    [__StepThrough]
-    private struct HttpCall : __Calls::ICall<ILeft<T>, __Tasks::Task<global::System.Net.Http.HttpResponseMessage>>, global::System.IEquatable<HttpCall>
-    {
-        public __Tasks::Task<global::System.Net.Http.HttpResponseMessage> Invoke(ILeft<T> target, __Token token) => target.Http();
-        public bool Equals(HttpCall other) => true;
-        public override int GetHashCode() => 0;
-    }
+	[__StepThrough]
+	private struct HttpCall : __Calls::ICall<ILeft<T>, __Tasks::Task<global::System.Net.Http.HttpResponseMessage>>, global::System.IEquatable<HttpCall>
+	{
+		public __Tasks::Task<global::System.Net.Http.HttpResponseMessage> Invoke(ILeft<T> target, __Token token) => target.Http();
+		public bool Equals(HttpCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 3 };
-        public readonly __Calls::MethodPipeline Ask, AskGuarded, NoResult, OfTheInterface, OfTheMethod, Http;
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 3 };
+		public readonly __Calls::MethodPipeline Ask, AskGuarded, NoResult, OfTheInterface, OfTheMethod, Http;
 
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            Ask = methods.Add("Ask", hooks: new __Calls::MethodHooks<Reply> { RetryWhenResult = global::ILeft<T>.IsTransient, RetryWhen = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome) });
-            AskGuarded = methods.Add("AskGuarded", hooks: new __Calls::MethodHooks<Reply> { BreakWhenResult = global::ILeft<T>.IsBusy, RetryWhenResult = global::ILeft<T>.IsTransient, RetryWhen = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome) });
-            NoResult = methods.Add("NoResult", hooks: new __Calls::MethodHooks { RetryWhen = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome) });
-            OfTheInterface = methods.Add("OfTheInterface", hooks: new __Calls::MethodHooks<T> { RetryWhen = global::ILeft<T>.IsTransient, RetryWhenResult = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome) });
-            OfTheMethod = methods.Add("OfTheMethod", hooks: new __Calls::MethodHooks { RetryWhen = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome) });
-            Http = methods.Add("Http", hooks: new __Calls::MethodHooks<global::System.Net.Http.HttpResponseMessage> { RetryWhen = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome), RetryWhenResult = static result => result is { StatusCode: { } status } && global::Ambassador.Retry.HttpFailures.IsTransient(status), RetryAfterResult = static (result, time) => global::Ambassador.Retry.HttpFailures.RetryAfter(result?.Headers, time) });
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Ask = methods.Add("Ask", hooks: new __Calls::MethodHooks<Reply> { RetryWhenResult = global::ILeft<T>.IsTransient, RetryWhen = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome) });
+			AskGuarded = methods.Add("AskGuarded", hooks: new __Calls::MethodHooks<Reply> { BreakWhenResult = global::ILeft<T>.IsBusy, RetryWhenResult = global::ILeft<T>.IsTransient, RetryWhen = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome) });
+			NoResult = methods.Add("NoResult", hooks: new __Calls::MethodHooks { RetryWhen = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome) });
+			OfTheInterface = methods.Add("OfTheInterface", hooks: new __Calls::MethodHooks<T> { RetryWhen = global::ILeft<T>.IsTransient, RetryWhenResult = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome) });
+			OfTheMethod = methods.Add("OfTheMethod", hooks: new __Calls::MethodHooks { RetryWhen = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome) });
+			Http = methods.Add("Http", hooks: new __Calls::MethodHooks<global::System.Net.Http.HttpResponseMessage> { RetryWhen = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome), RetryWhenResult = static result => result is { StatusCode: { } status } && global::Ambassador.Retry.HttpFailures.IsTransient(status), RetryAfterResult = static (result, time) => global::Ambassador.Retry.HttpFailures.RetryAfter(result?.Headers, time) });
+		}
+	}
 }

@@ -17,54 +17,44 @@ using __Token = global::System.Threading.CancellationToken;
 [__StepThrough]
 public sealed class ItemAmbassador : Item
 {
-    private readonly global::Ambassador.Targets.TargetSet<Item> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<Item> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public ItemAmbassador(Item inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public ItemAmbassador(Item inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public ItemAmbassador(Item inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public ItemAmbassador(Item inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<Item, Methods>(serviceKey, static methods => new(methods), "Item", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<Item, Methods>(serviceKey, static methods => new(methods), "Item", Methods.Settings);
 
-    int Item.Get()
-        => _methods.Get.Invoke<Item, int, GetCall>(_targets, default, default);
+	int Item.Get()
+		=> _methods.Get.Invoke<Item, int, GetCall>(_targets, default, default);
 
-    [__StepThrough]
-    private struct GetCall : __Calls::ICall<Item, int>, global::System.IEquatable<GetCall>
-    {
-        public int Invoke(Item target, __Token token) => target.Get();
-        public bool Equals(GetCall other) => true;
-        public override int GetHashCode() => 0;
-    }
+	[__StepThrough]
+	private struct GetCall : __Calls::ICall<Item, int>, global::System.IEquatable<GetCall>
+	{
+		public int Invoke(Item target, __Token token) => target.Get();
+		public bool Equals(GetCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-        public readonly __Calls::MethodPipeline Get;
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline Get;
 
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            Get = methods.Add("Get");
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Get = methods.Add("Get");
+		}
+	}
 }

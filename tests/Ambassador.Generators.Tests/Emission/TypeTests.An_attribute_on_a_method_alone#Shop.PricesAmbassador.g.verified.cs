@@ -10,87 +10,77 @@ using __Token = global::System.Threading.CancellationToken;
 
 namespace Shop
 {
-    /// <summary>The ambassador of <see cref="IPrices"/>: it carries every call through the policies set there.</summary>
-    /// <remarks>What the attributes say; configuration may say otherwise.
-    /// <para>GetAsync: passed on as it is.</para>
-    /// <para>RefreshAsync: up to 3 attempts; the first retry after about 200 ms.</para>
-    /// <para>CloseAsync: one attempt of at most 500 ms.</para>
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [__StepThrough]
-    public sealed class PricesAmbassador : IPrices
-    {
-        private readonly global::Ambassador.Targets.TargetSet<IPrices> _targets;
-        private readonly Methods _methods;
+/// <summary>The ambassador of <see cref="IPrices"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>GetAsync: passed on as it is.</para>
+/// <para>RefreshAsync: up to 3 attempts; the first retry after about 200 ms.</para>
+/// <para>CloseAsync: one attempt of at most 500 ms.</para>
+/// </remarks>
+[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[__StepThrough]
+public sealed class PricesAmbassador : IPrices
+{
+	private readonly global::Ambassador.Targets.TargetSet<IPrices> _targets;
+	private readonly Methods _methods;
 
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        public PricesAmbassador(IPrices inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-        {
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public PricesAmbassador(IPrices inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public PricesAmbassador(IPrices inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-        {
-            _targets = new(inner, ownsInner);
-            _methods = StateOf(runtime, serviceKey);
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public PricesAmbassador(IPrices inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-        /// <param name="runtime">What holds circuits and caches.</param>
-        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-            => runtime.GetMethods<IPrices, Methods>(serviceKey, static methods => new(methods), "Shop.IPrices", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IPrices, Methods>(serviceKey, static methods => new(methods), "Shop.IPrices", Methods.Settings);
 
-        __Tasks::Task<decimal> IPrices.GetAsync(int id)
-            => _methods.GetAsync.InvokeTask<IPrices, decimal, GetAsyncCall>(_targets, new() { _0 = id }, default);
+	__Tasks::Task<decimal> IPrices.GetAsync(int id)
+		=> _methods.GetAsync.InvokeTask<IPrices, decimal, GetAsyncCall>(_targets, new() { _0 = id }, default);
 
-        __Tasks::Task IPrices.RefreshAsync()
-            => _methods.RefreshAsync.InvokeTask<IPrices, RefreshAsyncCall>(_targets, default, default);
+	__Tasks::Task IPrices.RefreshAsync()
+		=> _methods.RefreshAsync.InvokeTask<IPrices, RefreshAsyncCall>(_targets, default, default);
 
-        __Tasks::Task IPrices.CloseAsync()
-            => _methods.CloseAsync.InvokeTask<IPrices, CloseAsyncCall>(_targets, default, default);
+	__Tasks::Task IPrices.CloseAsync()
+		=> _methods.CloseAsync.InvokeTask<IPrices, CloseAsyncCall>(_targets, default, default);
 
-        [__StepThrough]
-        private struct GetAsyncCall : __Calls::ICall<IPrices, __Tasks::Task<decimal>>, global::System.IEquatable<GetAsyncCall>
-        {
-            public int _0;
-            public __Tasks::Task<decimal> Invoke(IPrices target, __Token token) => target.GetAsync(_0);
-            public bool Equals(GetAsyncCall other) => _0 == other._0;
-            public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-        }
+	[__StepThrough]
+	private struct GetAsyncCall : __Calls::ICall<IPrices, __Tasks::Task<decimal>>, global::System.IEquatable<GetAsyncCall>
+	{
+		public int _0;
+		public __Tasks::Task<decimal> Invoke(IPrices target, __Token token) => target.GetAsync(_0);
+		public bool Equals(GetAsyncCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-        [__StepThrough]
-        private struct RefreshAsyncCall : __Calls::ICall<IPrices, __Tasks::Task>
-        {
-            public __Tasks::Task Invoke(IPrices target, __Token token) => target.RefreshAsync();
-        }
+	[__StepThrough]
+	private struct RefreshAsyncCall : __Calls::ICall<IPrices, __Tasks::Task>
+	{
+		public __Tasks::Task Invoke(IPrices target, __Token token) => target.RefreshAsync();
+	}
 
-        [__StepThrough]
-        private struct CloseAsyncCall : __Calls::ICall<IPrices, __Tasks::Task>
-        {
-            public __Tasks::Task Invoke(IPrices target, __Token token) => target.CloseAsync();
-        }
+	[__StepThrough]
+	private struct CloseAsyncCall : __Calls::ICall<IPrices, __Tasks::Task>
+	{
+		public __Tasks::Task Invoke(IPrices target, __Token token) => target.CloseAsync();
+	}
 
-        private sealed class Methods
-        {
-            public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-            public readonly __Calls::MethodPipeline GetAsync, RefreshAsync, CloseAsync;
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline GetAsync, RefreshAsync, CloseAsync;
 
-            public Methods(global::Ambassador.InterfaceMethods methods)
-            {
-                GetAsync = methods.Add("GetAsync");
-                RefreshAsync = methods.Add("RefreshAsync", new global::Ambassador.PolicySettings { Retry = 2 });
-                CloseAsync = methods.Add("CloseAsync", new global::Ambassador.PolicySettings { TimeoutMs = 500 });
-            }
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			GetAsync = methods.Add("GetAsync");
+			RefreshAsync = methods.Add("RefreshAsync", new global::Ambassador.PolicySettings { Retry = 2 });
+			CloseAsync = methods.Add("CloseAsync", new global::Ambassador.PolicySettings { TimeoutMs = 500 });
+		}
+	}
+}
 }

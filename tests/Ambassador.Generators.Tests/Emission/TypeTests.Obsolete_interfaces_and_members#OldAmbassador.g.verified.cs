@@ -17,63 +17,53 @@ using __Token = global::System.Threading.CancellationToken;
 [__StepThrough]
 public sealed class OldAmbassador : IOld
 {
-    private readonly global::Ambassador.Targets.TargetSet<IOld> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<IOld> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public OldAmbassador(IOld inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public OldAmbassador(IOld inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public OldAmbassador(IOld inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public OldAmbassador(IOld inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<IOld, Methods>(serviceKey, static methods => new(methods), "IOld", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IOld, Methods>(serviceKey, static methods => new(methods), "IOld", Methods.Settings);
 
-    [global::System.Obsolete]
-    __Tasks::Task<int> IOld.Get(int id)
-        => _methods.Get.InvokeTask<IOld, int, GetCall>(_targets, new() { _0 = id }, default);
+	[global::System.Obsolete]
+	__Tasks::Task<int> IOld.Get(int id)
+		=> _methods.Get.InvokeTask<IOld, int, GetCall>(_targets, new() { _0 = id }, default);
 
-    [global::System.Obsolete]
-    int IOld.Count
-    {
-        get => _targets.Single.Count;
-    }
+	[global::System.Obsolete]
+	int IOld.Count
+	{
+		get => _targets.Single.Count;
+	}
 
-    [__StepThrough]
-    [global::System.Obsolete]
-    private struct GetCall : __Calls::ICall<IOld, __Tasks::Task<int>>, global::System.IEquatable<GetCall>
-    {
-        public int _0;
-        public __Tasks::Task<int> Invoke(IOld target, __Token token) => target.Get(_0);
-        public bool Equals(GetCall other) => _0 == other._0;
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-    }
+	[__StepThrough]
+	[global::System.Obsolete]
+	private struct GetCall : __Calls::ICall<IOld, __Tasks::Task<int>>, global::System.IEquatable<GetCall>
+	{
+		public int _0;
+		public __Tasks::Task<int> Invoke(IOld target, __Token token) => target.Get(_0);
+		public bool Equals(GetCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-        public readonly __Calls::MethodPipeline Get;
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline Get;
 
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            Get = methods.Add("Get");
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Get = methods.Add("Get");
+		}
+	}
 }
