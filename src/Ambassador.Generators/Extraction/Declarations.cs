@@ -40,8 +40,8 @@ internal static class Declarations
     }
 
     /// <summary>
-    /// Leaves out bodies, and those members of classes and structs that are neither types nor constants, nor make a type awaitable: no type,
-    /// constant or attribute that an interface mentions can come to mean anything else by them.
+    /// Leaves out bodies, and those members of classes and structs that are neither types nor constants, nor make a type awaitable or tell how an
+    /// HTTP call went: no type, constant or attribute that an interface mentions can come to mean anything else by them.
     /// </summary>
     private sealed class Reduction : CSharpSyntaxRewriter
     {
@@ -58,6 +58,8 @@ internal static class Declarations
         public override SyntaxNode? VisitRecordDeclaration(RecordDeclarationSyntax node) =>
             base.VisitRecordDeclaration(node.WithMembers(Reduce(node.Members)));
 
+        public override SyntaxNode? VisitGlobalStatement(GlobalStatementSyntax node) => null;
+
         public override SyntaxNode? VisitBlock(BlockSyntax node) => s_block;
 
         public override SyntaxNode? VisitArrowExpressionClause(ArrowExpressionClauseSyntax node) => s_arrow;
@@ -67,6 +69,7 @@ internal static class Declarations
         private static bool Matters(MemberDeclarationSyntax member) => member switch
         {
             MethodDeclarationSyntax method => method.Identifier.ValueText == "GetAwaiter",
+            PropertyDeclarationSyntax property => property.Identifier.ValueText is "StatusCode" or "Headers",
             FieldDeclarationSyntax field => field.Modifiers.Any(SyntaxKind.ConstKeyword),
             BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or EventFieldDeclarationSyntax => false,
             _ => true,

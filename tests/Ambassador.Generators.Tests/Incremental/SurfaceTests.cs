@@ -15,10 +15,13 @@ public class SurfaceTests
 
         namespace Shop
         {
-            [Ambassador.Ambassador(Retry = Defaults.Retry, TimeoutMs = (int)Limits.Timeout)]
+            [Ambassador.Ambassador(Retry = Defaults.Retry, TimeoutMs = (int)Limits.Timeout, Pipeline = nameof(Defaults.Next))]
+            [Ambassador.Fallback(typeof(Archive))]
             public partial interface ICatalog : IBase
             {
                 Task<Item> GetAsync(int id);
+                Task<Response> SendAsync(int id);
+                Task<Reply> AskAsync(int id);
                 Result Find(Key key, Item? item);
                 void Put(Value value);
                 Words Describe();
@@ -44,7 +47,7 @@ public class SurfaceTests
 
             public enum Limits { Timeout = 1 }
 
-            public interface IBase { void Begin(); void End() { } }
+            public interface IBase { void Begin(); void End() { } [Ambassador.Retry(2, When = nameof(Is))] void Ask(); static bool Is(System.Exception e) => true; }
 
             public class Item { public int Id; }
 
@@ -53,6 +56,14 @@ public class SurfaceTests
             public struct Value { public int Amount; public int Rest; }
 
             public sealed record Key(string Text);
+
+            public class Archive : Store { public int Id; }
+
+            public abstract class Store : ICatalog { public int Count; }
+
+            public class Response { public int Code => 1; }
+
+            public sealed record Reply(int Code);
         }
         """;
 
@@ -76,6 +87,15 @@ public class SurfaceTests
     [InlineData("namespace Shop\n", "[assembly: Ambassador.AmbassadorForMethod(typeof(Shop.ICatalog), \"Find\", CacheSeconds = 5)] namespace Shop\n")]
     [InlineData("System.Text.StringBuilder", "System.String")]
     [InlineData("class Result", "class Outcome")]
+    [InlineData("Is(System.Exception e)", "Is(string e)")]
+    [InlineData("static bool Is", "private static bool Is")]
+    [InlineData("class Archive : Store", "class Archive")]
+    [InlineData("class Store : ICatalog", "class Store")]
+    [InlineData("public class Archive : Store {", "file class Archive : Store {")]
+    [InlineData("public int Code =>", "public System.Net.HttpStatusCode StatusCode =>")]
+    [InlineData("Reply(int Code)", "Reply(System.Net.HttpStatusCode StatusCode)")]
+    [InlineData("record Reply(int Code);", "record Reply(int Code) { public System.Net.HttpStatusCode StatusCode { get; init; } }")]
+    [InlineData("public interface IBase {", "internal interface IBase { } public interface IBase<T> {")]
     public void What_can_change_a_model_is_noticed(string before, string after) => AssertNoticed(Others, Edit(before, after));
 
     [Theory]
@@ -107,8 +127,12 @@ public class SurfaceTests
     [InlineData("public static int Next() =>", "public static int Next(int more) => more +")]
     [InlineData("public static int Calls { get; } = s_calls;", "public static int Calls { get; set; }")]
     [InlineData("static Defaults() { }", "")]
+    [InlineData("int Next()", "int Following()")]
+    [InlineData("Is(System.Exception e) => true", "Is(System.Exception e) => false")]
     [InlineData("public int Id;", "public int Id, Number; public void Method() { } public event System.Action Event; public int this[int i] => i; ~Item() { } public static Item operator +(Item a, Item b) => a; public static implicit operator int(Item a) => 1;")]
     [InlineData("public int Amount;", "public int Amount { get; }")]
+    [InlineData("public class Archive : Store { public int Id; }", "public class Archive : Store { public Archive() { } public void Clean() { } }")]
+    [InlineData("namespace Shop\n", "System.Console.WriteLine(1); namespace Shop\n")]
     public void What_cannot_is_not(string before, string after)
     {
         var edited = Edit(before, after);
@@ -134,6 +158,19 @@ public class SurfaceTests
         var less = compilation.RemoveReferences(compilation.References.Single(
             reference => reference.Display!.EndsWith("Microsoft.Extensions.DependencyInjection.Abstractions.dll", StringComparison.Ordinal)));
         Assert.Equal(Compile.Generate(less), Compile.Texts(Incrementality.RunTwice(compilation, less)));
+    }
+
+    [Fact]
+    public void What_a_reference_declares_is_noticed()
+    {
+        var before = Reference("int Get();");
+        var after = Reference("int Find();");
+        var compilation = Compile.Sources("[assembly: Ambassador.AmbassadorFor(typeof(Storage.IStorage))]").AddReferences(before);
+
+        AssertAsFromScratch(compilation, compilation.ReplaceReference(before, after));
+
+        static MetadataReference Reference(string member) =>
+            Compile.Sources($"namespace Storage {{ public interface IStorage {{ {member} }} }}").WithAssemblyName("Storage").ToMetadataReference();
     }
 
     [Fact]
