@@ -61,8 +61,10 @@ public sealed class AmbassadorGenerator : IIncrementalGenerator
         {
             if (pair.Right.CanRegister)
                 output.AddSource(RegistrationEmitter.HintName, RegistrationEmitter.Emit(pair.Left, pair.Right));
-
-            if (pair.Left.Count > 0 && (pair.Right.HasGrpc || pair.Right.HasRefit))
+        });
+        context.RegisterSourceOutput(registrations.Select(static (models, _) => models.Count > 0).Combine(environment), static (output, pair) =>
+        {
+            if (pair.Left && (pair.Right.HasGrpc || pair.Right.HasRefit))
                 output.AddSource(ServerDelaysEmitter.HintName, ServerDelaysEmitter.Emit(pair.Right));
         });
     }
