@@ -1,0 +1,91 @@
+using Ambassador.Time;
+
+namespace Ambassador.Targets;
+
+/// <summary>
+/// One of the implementations behind an ambassador, as those see it who choose among them. Safe for concurrent use.
+/// </summary>
+public abstract class Target
+{
+    private readonly Lock _gate = new();
+    private readonly Clock _clock;
+    private TargetObserver[] _observers = [];
+    private volatile TargetEndpoint _endpoint;
+    private volatile TargetHealth _health;
+    private volatile bool _isEjected;
+    private volatile bool _measuresTime;
+    private int _pending;
+
+    private protected Target(TargetEndpoint endpoint, Clock clock)
+    {
+        _endpoint = endpoint;
+        _clock = clock;
+    }
+
+    /// <summary>Where it is. A source may change all of it but the address.</summary>
+    public TargetEndpoint Endpoint { get => _endpoint; internal set => _endpoint = value; }
+
+    /// <summary>How many attempts on it are under way.</summary>
+    public int Pending => Volatile.Read(ref _pending);
+
+    /// <summary>What active checks have found.</summary>
+    public TargetHealth Health { get => _health; internal set => _health = value; }
+
+    /// <summary>Whether it gets no calls for a while, because those it had went worse than those of others.</summary>
+    public bool IsEjected { get => _isEjected; internal set => _isEjected = value; }
+
+    /// <summary>Whether calls should go to it at all.</summary>
+    public bool IsAvailable => !IsEjected && Health != TargetHealth.Unhealthy;
+
+    /// <summary>When it joined or became available again, by the clock of its runtime; 0 for one that was there from the beginning.</summary>
+    internal long AvailableSince { get; set => Volatile.Write(ref field, value); }
+
+    /// <summary>The observer of a kind, which is made if there is none yet.</summary>
+    internal TObserver Observe<TObserver>(Func<Target, TObserver> create)
+        where TObserver : TargetObserver
+    {
+        lock (_gate)
+        {
+            if (_observers.OfType<TObserver>().FirstOrDefault() is { } present)
+                return present;
+
+            var observer = create(this);
+            _measuresTime |= observer.MeasuresTime;
+            Volatile.Write(ref _observers, [.. _observers, observer]);
+            return observer;
+        }
+    }
+
+    /// <summary>An attempt on it begins.</summary>
+    /// <returns>What to end it with.</returns>
+    internal long Begin()
+    {
+        Interlocked.Increment(ref _pending);
+        return _measuresTime ? _clock.Precise : 0;
+    }
+
+    /// <summary>An attempt on it has ended. To be called exactly once for each that began.</summary>
+    /// <param name="began">What <see cref="Begin"/> returned.</param>
+    /// <param name="outcome">How it ended.</param>
+    internal void End(long began, AttemptOutcome outcome)
+    {
+        Interlocked.Decrement(ref _pending);
+        var observers = Volatile.Read(ref _observers);
+        if (observers.Length == 0)
+            return;
+
+        var elapsed = began == 0 ? 0 : _clock.Precise - began;
+        foreach (var observer in observers)
+            observer.Ended(outcome, elapsed);
+    }
+
+    /// <summary>The address.</summary>
+    public override string ToString() => Endpoint.Address;
+}
+
+/// <summary>A target with the implementation that calls on it go to.</summary>
+internal sealed class Target<TTarget>(TargetEndpoint endpoint, TTarget instance, Clock clock) : Target(endpoint, clock)
+    where TTarget : class
+{
+    public TTarget Instance { get; } = instance;
+}
