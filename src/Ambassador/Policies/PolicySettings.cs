@@ -7,7 +7,7 @@ namespace Ambassador;
 /// A property that is null was not set there. Immutable and safe to share between threads.
 /// </summary>
 /// <remarks>Meaning, units, ranges and defaults are those of <see cref="PolicyAttribute"/>'s properties of the same names.</remarks>
-public sealed record PolicySettings
+public sealed partial record PolicySettings
 {
     private SettingValues _values = SettingValues.None;
 
