@@ -88,8 +88,17 @@ internal static class InterfaceEmitter
             /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
             /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
             public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner, {{Source.Runtime}} runtime{{parameter}}, object? serviceKey = null, bool ownsInner = true)
+                : this(new global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}>(inner, ownsInner{{argument}}), runtime, serviceKey)
             {
-                _targets = new global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}>(inner, ownsInner{{argument}});
+            }
+
+            /// <summary>Spreads calls over targets.</summary>
+            /// <param name="targets">The implementations to choose from.</param>
+            /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
+            /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
+            public {{model.Name.ClassName}}({{hidden}}global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}> targets, {{Source.Runtime}} runtime, object? serviceKey = null)
+            {
+                _targets = targets;
                 _methods = StateOf(runtime, serviceKey);
             }
 

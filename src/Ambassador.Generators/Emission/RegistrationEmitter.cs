@@ -60,12 +60,12 @@ internal static class RegistrationEmitter
             return;
         }
 
-        var arguments = registration.FallsBackOnTypes ? "inner, runtime, fallbacks, serviceKey, ownsInner" : "inner, runtime, serviceKey, ownsInner";
+        var fallsBack = registration.FallsBackOnTypes ? ", fallsBack: true" : "";
         writer
             .Lines($"registry.Add<{registration.InterfaceType}>({name}, {methods},")
             .Indent()
-            .Lines($"static ({arguments}) => new {type}({arguments}),")
-            .Lines($"{type}.SetUp);")
+            .Lines($"static (targets, runtime, serviceKey) => new {type}(targets, runtime, serviceKey),")
+            .Lines($"{type}.SetUp{fallsBack});")
             .Outdent();
     }
 

@@ -27,13 +27,15 @@ public sealed class BalanceAttribute(BalancingAlgorithm algorithm = BalancingAlg
     public int DefaultRttMs { get; set; } = 30;
 
     /// <summary>
-    /// With <see cref="BalancingAlgorithm.RingHash"/>, how many places the ring has at least. From 1 to 8 000 000, and not above <see
+    /// With <see cref="BalancingAlgorithm.RingHash"/>, how many places the ring has at least. From 1 to 8 388 608, and not above <see
     /// cref="MaxRingSize"/>; the default is 1 024, which is Envoy's.
     /// </summary>
     public int MinRingSize { get; set; } = 1024;
 
-    /// <summary>With <see cref="BalancingAlgorithm.RingHash"/>, how many places the ring has at most. From 1 to 8 000 000; the default is 8 000 000.</summary>
-    public int MaxRingSize { get; set; } = 8_000_000;
+    /// <summary>
+    /// With <see cref="BalancingAlgorithm.RingHash"/>, how many places the ring has at most. From 1 to 8 388 608, the default, which is Envoy's.
+    /// </summary>
+    public int MaxRingSize { get; set; } = 8_388_608;
 
     /// <summary>
     /// With <see cref="BalancingAlgorithm.Maglev"/>, how many entries the table has: a prime number. From 2 to 5 000 000; the default is 65 537.

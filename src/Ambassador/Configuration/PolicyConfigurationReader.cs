@@ -67,6 +67,8 @@ internal sealed class PolicyConfigurationReader
                 settings = ReadSetting(child, isScalar, rule, known.Name, settings);
             else if (IsFailures(child) && methods.Length == 0)
                 settings = ReadFailures(child, known.Name, settings);
+            else if (TargetConfiguration.IsTargets(child) && methods.Length == 0)
+                TargetConfiguration.Read(child, _errors);
             else if (methods.Length > 0)
                 ReadMethods(child, methods, known);
             else

@@ -18,6 +18,7 @@ public sealed class InterfaceMethods
     private readonly LimitSet _sharedLimits;
     private readonly List<(MethodPipeline Pipeline, string Name, PolicySettings Settings)> _methods = [];
     private PolicyOverrides _overrides;
+    private Action<PolicySettings>? _followers;
     private RetryBudget _budget;
 
     internal InterfaceMethods(
@@ -59,9 +60,17 @@ public sealed class InterfaceMethods
         return pipeline;
     }
 
+    /// <summary>Tells somebody what is set for the interface as a whole, now and after each change. Not to be called concurrently with <see cref="Apply"/>.</summary>
+    internal void Follow(Action<PolicySettings> follower)
+    {
+        _followers += follower;
+        follower(OfInterface(_overrides));
+    }
+
     internal void Apply(PolicyOverrides overrides)
     {
         _overrides = overrides;
+        _followers?.Invoke(OfInterface(overrides));
         if (new Policy(OfInterface(overrides)).RetryBudgetTimeToLive is var timeToLive && timeToLive != _budget.TimeToLive)
             _budget = new RetryBudget(_environment.Clock, timeToLive);
 

@@ -83,8 +83,8 @@ internal static class PolicyRules
 
     public static readonly PolicyRule BalanceDecayMs = Whole("BalanceDecayMs", 1, DayMs, 10_000, "Balance.DecayMs", ofTargets: true);
     public static readonly PolicyRule BalanceDefaultRttMs = Whole("BalanceDefaultRttMs", 1, DayMs, 30, "Balance.DefaultRttMs", ofTargets: true);
-    public static readonly PolicyRule BalanceMinRingSize = Whole("BalanceMinRingSize", 1, 8 * Million, 1024, "Balance.MinRingSize", ofTargets: true);
-    public static readonly PolicyRule BalanceMaxRingSize = Whole("BalanceMaxRingSize", 1, 8 * Million, 8_000_000, "Balance.MaxRingSize", ofTargets: true);
+    public static readonly PolicyRule BalanceMinRingSize = Whole("BalanceMinRingSize", 1, 8_388_608, 1024, "Balance.MinRingSize", ofTargets: true);
+    public static readonly PolicyRule BalanceMaxRingSize = Whole("BalanceMaxRingSize", 1, 8_388_608, 8_388_608, "Balance.MaxRingSize", ofTargets: true);
     public static readonly PolicyRule BalanceTableSize = Whole("BalanceTableSize", 2, 5 * Million, 65_537, "Balance.TableSize", ofTargets: true);
     public static readonly PolicyRule BalanceLoadFactor = Real("BalanceLoadFactor", 0, 100, 0, "Balance.LoadFactor", ofTargets: true);
     public static readonly PolicyRule BalanceZone = Text("BalanceZone", "Balance.Zone", ofTargets: true);
@@ -120,14 +120,15 @@ internal static class PolicyRules
     public static readonly PolicyRule HealthCheckTimeoutMs = Whole("HealthCheckTimeoutMs", 1, DayMs, 5000, "HealthCheck.TimeoutMs", ofTargets: true);
     public static readonly PolicyRule HealthCheckHealthyThreshold = Whole("HealthCheckHealthyThreshold", 1, 1000, 2, "HealthCheck.HealthyThreshold", ofTargets: true);
     public static readonly PolicyRule HealthCheckUnhealthyThreshold = Whole("HealthCheckUnhealthyThreshold", 1, 1000, 3, "HealthCheck.UnhealthyThreshold", ofTargets: true);
-    public static readonly PolicyRule Pool = Whole("Pool", 0, 100_000, 0, "Pool.Max", ofTargets: true);
-    public static readonly PolicyRule PoolMin = Whole("PoolMin", 0, 100_000, 0, "Pool.Min", ofTargets: true);
+    public static readonly PolicyRule Pool = Whole("Pool", 0, 10_000, 0, "Pool.Max", ofTargets: true);
+    public static readonly PolicyRule PoolMin = Whole("PoolMin", 0, 10_000, 0, "Pool.Min", ofTargets: true);
     public static readonly PolicyRule PoolIdleSeconds = Real("PoolIdleSeconds", 0, Day, 300, "Pool.IdleSeconds", ofTargets: true);
-    public static readonly PolicyRule PoolLifetimeSeconds = Real("PoolLifetimeSeconds", 0, Day, 3600, "Pool.LifetimeSeconds", ofTargets: true);
-    public static readonly PolicyRule PoolLifetimeJitter = Real("PoolLifetimeJitter", 0, 1, 0.1, "Pool.LifetimeJitter", ofTargets: true);
+    public static readonly PolicyRule PoolLifetimeSeconds = Real("PoolLifetimeSeconds", 0, Day, 1800, "Pool.LifetimeSeconds", ofTargets: true);
+    public static readonly PolicyRule PoolLifetimeJitter = Real("PoolLifetimeJitter", 0, 1, 0.025, "Pool.LifetimeJitter", ofTargets: true);
     public static readonly PolicyRule PoolAcquireTimeoutMs = Whole("PoolAcquireTimeoutMs", 0, DayMs, 15_000, "Pool.AcquireTimeoutMs", ofTargets: true);
-    public static readonly PolicyRule PoolQueue = Whole("PoolQueue", 0, Million, 1000, "Pool.Queue", ofTargets: true);
-    public static readonly PolicyRule PoolValidateSeconds = Real("PoolValidateSeconds", 0, Day, 30, "Pool.ValidateSeconds", ofTargets: true);
+    public static readonly PolicyRule PoolQueue = Whole("PoolQueue", 0, Million, 100, "Pool.Queue", ofTargets: true);
+    public static readonly PolicyRule PoolCheckSeconds = Real("PoolCheckSeconds", 0, Day, 120, "Pool.CheckSeconds", ofTargets: true);
+    public static readonly PolicyRule PoolCheckTimeoutMs = Whole("PoolCheckTimeoutMs", 1, DayMs, 5000, "Pool.CheckTimeoutMs", ofTargets: true);
 
     /// <summary>Every setting there is, in the order of the attribute's properties.</summary>
     public static IReadOnlyList<PolicyRule> All => s_all;

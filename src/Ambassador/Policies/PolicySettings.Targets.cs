@@ -144,6 +144,9 @@ public sealed partial record PolicySettings
     /// <inheritdoc cref="PoolAttribute.Queue"/>
     public int? PoolQueue { get => (int?)_values.Number(PolicyRules.PoolQueue); init => _values = _values.With(PolicyRules.PoolQueue, value); }
 
-    /// <inheritdoc cref="PoolAttribute.ValidateSeconds"/>
-    public double? PoolValidateSeconds { get => _values.Number(PolicyRules.PoolValidateSeconds); init => _values = _values.With(PolicyRules.PoolValidateSeconds, value); }
+    /// <inheritdoc cref="PoolAttribute.CheckSeconds"/>
+    public double? PoolCheckSeconds { get => _values.Number(PolicyRules.PoolCheckSeconds); init => _values = _values.With(PolicyRules.PoolCheckSeconds, value); }
+
+    /// <inheritdoc cref="PoolAttribute.CheckTimeoutMs"/>
+    public int? PoolCheckTimeoutMs { get => (int?)_values.Number(PolicyRules.PoolCheckTimeoutMs); init => _values = _values.With(PolicyRules.PoolCheckTimeoutMs, value); }
 }
