@@ -11,7 +11,15 @@ public readonly struct PickContext(ulong? hash = null, IReadOnlyCollection<Targe
     /// <summary>Whether this is another attempt of a call that has been made before: another target should have it, if there is one.</summary>
     public bool IsAnotherAttempt => tried is not null;
 
+    /// <summary>
+    /// How many picks for this attempt came to nothing, because the target had been tried or had gone. Who goes by <see cref="Hash"/> alone would pick the same one again.
+    /// </summary>
+    public int Redraw { get; private init; }
+
     /// <summary>Whether an earlier attempt of the call went to a target.</summary>
     /// <param name="target">The target.</param>
     public bool IsTried(Target target) => tried is not null && tried.Contains(target);
+
+    /// <summary>The context for picking once more.</summary>
+    internal PickContext Again() => this with { Redraw = Redraw + 1 };
 }
