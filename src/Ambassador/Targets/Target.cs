@@ -59,6 +59,17 @@ public abstract class Target
         }
     }
 
+    /// <summary>No longer tells an observer. An attempt that ends at this moment may still be told.</summary>
+    internal void Forget(TargetObserver observer)
+    {
+        lock (_gate)
+        {
+            TargetObserver[] others = [.. _observers.Where(each => each != observer)];
+            _measuresTime = others.Any(each => each.MeasuresTime);
+            Volatile.Write(ref _observers, others);
+        }
+    }
+
     /// <summary>An attempt on it begins, unless it has been closed.</summary>
     /// <param name="began">What to end it with.</param>
     internal bool TryBegin(out long began)
