@@ -52,4 +52,7 @@ internal static partial class Log
 
     [LoggerMessage(31, LogLevel.Warning, "{Method}: the call failed and its fallback answers.", EventName = "FallingBack")]
     public static partial void FallingBack(ILogger logger, string method, Exception failure);
+
+    [LoggerMessage(51, LogLevel.Warning, "{Pool}: {Step} a pooled target failed.", EventName = "PooledTargetFailed")]
+    public static partial void PooledTargetFailed(ILogger logger, string pool, string step, Exception error);
 }
