@@ -1,7 +1,7 @@
 using Ambassador.Balancing;
 using Ambassador.Health;
 using Ambassador.Targets;
-using Ambassador.Telemetry;
+using Ambassador.Time;
 
 namespace Ambassador.Clusters;
 
@@ -17,14 +17,18 @@ internal sealed class Cluster<TTarget> : ITargetChooser<TTarget>, IAsyncDisposab
     // How long the end of the program waits for attempts under way.
     private static readonly TimeSpan s_drain = TimeSpan.FromSeconds(5);
 
+    // How many targets are checked at once.
+    private const int MaxChecks = 32;
+
     private readonly ClusterParts<TTarget> _parts;
     private readonly Lock _gate = new();
     private readonly Members<TTarget> _members;
     private readonly SourceWatcher<TTarget> _watcher;
     private readonly ITimer _slowStart;
+    private readonly ClusterTelemetry _telemetry;
     private PolicySettings _settings = PolicySettings.None;
     private IReadOnlyList<Target<TTarget>> _present = [];
-    private OutlierDetector? _detector;
+    private volatile OutlierDetector? _detector;
     private HealthChecker<TTarget>? _checker;
     private volatile Balancer _balancer;
 
@@ -32,6 +36,7 @@ internal sealed class Cluster<TTarget> : ITargetChooser<TTarget>, IAsyncDisposab
     {
         _parts = parts;
         _balancer = MakeBalancer();
+        _telemetry = new(parts.Logger, parts.Name, parts.ServiceKey, () => Targets);
         _slowStart = parts.Clock.CreateTimer(static cluster => ((Cluster<TTarget>)cluster!).Refresh(), this);
         _members = new(parts, _gate, Publish);
         _watcher = new(parts.Name, parts.Sources, parts.Clock.Provider, parts.Logger, _members.Update);
@@ -118,8 +123,14 @@ internal sealed class Cluster<TTarget> : ITargetChooser<TTarget>, IAsyncDisposab
 
     private void Apply(HealthCheckRules? rules)
     {
+        if (rules is not null && _checker is not null)
+        {
+            _checker.Rules = rules;
+            return;
+        }
+
         _checker?.Dispose();
-        _checker = rules is null || _parts.Probe is not { } probe ? null : new(probe, rules, _parts.Clock, _parts.Randomizer, OnChecked);
+        _checker = rules is null || _parts.Probe is not { } probe ? null : new(probe, rules, MaxChecks, _parts.Clock, _parts.Randomizer, OnChecked);
         _checker?.Update(_present);
     }
 
@@ -148,6 +159,19 @@ internal sealed class Cluster<TTarget> : ITargetChooser<TTarget>, IAsyncDisposab
     private void OnEjection(EjectionEvent told)
     {
         Refresh();
+        _telemetry.Told(told);
+    }
+
+    private void OnChecked(HealthCheckEvent told)
+    {
+        if (told.Result != TargetHealth.Unhealthy)
+            _detector?.Passed(told.Target);
+
+        if (!told.HasChanged)
+            return;
+
+        Refresh();
+        _telemetry.Told(told);
     }
 
     private NoTargetsException NoTargets() => _members.Failure is { } failure

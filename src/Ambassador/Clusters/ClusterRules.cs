@@ -19,8 +19,8 @@ internal static class ClusterRules
         PanicThreshold = settings.Value(PolicyRules.BalancePanicRatio),
         Zone = settings.BalanceZone,
         ZoneMinTargets = Whole(settings, PolicyRules.BalanceMinZoneTargets),
-        Subset = LabelSelector.Parse(settings.BalanceSubset),
-        Split = LabelSelector.Parse(settings.BalanceSplit) is { } canary && settings.Value(PolicyRules.BalanceSplitRatio) is > 0 and var share
+        Subset = Labels(settings.BalanceSubset),
+        Split = Labels(settings.BalanceSplit) is { } canary && settings.Value(PolicyRules.BalanceSplitRatio) is > 0 and var share
             ? [new TrafficShare(canary, share)]
             : [],
         SlowStart = Seconds(settings, PolicyRules.BalanceSlowStartSeconds),
@@ -75,6 +75,22 @@ internal static class ClusterRules
         CheckInterval = Seconds(settings, PolicyRules.PoolCheckSeconds),
         CheckTimeout = Milliseconds(settings, PolicyRules.PoolCheckTimeoutMs),
     };
+
+    // "version=v2, stage=prod"
+    private static LabelSelector? Labels(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+
+        var labels = new Dictionary<string, string>();
+        foreach (var label in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = label.Split('=', 2, StringSplitOptions.TrimEntries);
+            labels[parts[0]] = parts.Length > 1 ? parts[1] : "";
+        }
+
+        return new(labels);
+    }
 
     private static int Whole(PolicySettings settings, PolicyRule rule) => (int)settings.Value(rule);
 

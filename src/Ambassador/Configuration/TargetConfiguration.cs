@@ -23,7 +23,7 @@ internal static class TargetConfiguration
         var endpoints = new List<TargetEndpoint>();
         foreach (var child in section.GetChildren())
         {
-            if (Read(child, errors) is not { } endpoint)
+            if (ReadOne(child, errors) is not { } endpoint)
                 continue;
 
             if (endpoints.Any(other => other.Address == endpoint.Address))
@@ -35,7 +35,7 @@ internal static class TargetConfiguration
         return endpoints;
     }
 
-    private static TargetEndpoint? Read(IConfigurationSection section, List<string> errors)
+    private static TargetEndpoint? ReadOne(IConfigurationSection section, List<string> errors)
     {
         var address = section.Value ?? section[nameof(TargetEndpoint.Address)];
         if (string.IsNullOrEmpty(address))

@@ -19,6 +19,8 @@ internal static class Instruments
     public const string LimitTag = "ambassador.limit";
     public const string FaultKindTag = "ambassador.fault.kind";
     public const string DiscardReasonTag = "ambassador.pool.discard.reason";
+    public const string TargetTag = "ambassador.target";
+    public const string EjectionCauseTag = "ambassador.ejection.cause";
     public const string ErrorTypeTag = "error.type";
 
     private static readonly string? Version = typeof(Instruments).Assembly.GetName().Version?.ToString(3);
@@ -61,6 +63,9 @@ internal static class Instruments
 
     public static readonly Counter<long> InjectedFaults = Meter.CreateCounter<long>(
         "ambassador.faults.injected", "{fault}", "Attempts that failed or were held up on purpose.");
+
+    public static readonly Counter<long> Ejections = Meter.CreateCounter<long>(
+        "ambassador.target.ejections", "{ejection}", "Targets that were ejected because their answers were worse than those of others.");
 
     public static readonly Counter<long> LimitRejections = Meter.CreateCounter<long>(
         "ambassador.limit.rejections", "{call}", "Calls that a limit refused.");

@@ -120,10 +120,3 @@ public abstract class Target
     /// <summary>The address.</summary>
     public override string ToString() => Endpoint.Address;
 }
-
-/// <summary>A target with the implementation that calls on it go to.</summary>
-internal sealed class Target<TTarget>(TargetEndpoint endpoint, TTarget instance, Clock clock) : Target(endpoint, clock)
-    where TTarget : class
-{
-    public TTarget Instance { get; } = instance;
-}
