@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Ambassador.Ambient;
 using Ambassador.Caching;
@@ -23,10 +24,10 @@ public sealed partial class MethodPipeline
     {
         cancellationToken.ThrowIfCancellationRequested();
 
-        var plan = Overridden<TTarget>(_plan);
-        return MethodTelemetry.IsObserved
-            ? Observe<TTarget, TResult, TCall>(plan, targets, call, cancellationToken)
-            : Stage<TTarget, TResult, TCall>(plan, targets, call, cancellationToken);
+        var plan = _plan;
+        return plan.HasOuterStages || AmbientCall.IsPresent || MethodTelemetry.IsObserved
+            ? Stage<TTarget, TResult, TCall>(plan, targets, call, cancellationToken)
+            : Attempt<TTarget, TResult, TCall>(plan, targets, call, cancellationToken);
     }
 
     /// <summary>Makes a call that returns nothing.</summary>
@@ -37,21 +38,23 @@ public sealed partial class MethodPipeline
     {
         cancellationToken.ThrowIfCancellationRequested();
 
-        var plan = Overridden<TTarget>(_plan);
-        if (MethodTelemetry.IsObserved)
-            Observe<TTarget, Nothing, TCall>(plan, targets, call, cancellationToken);
-        else
+        var plan = _plan;
+        if (plan.HasOuterStages || AmbientCall.IsPresent || MethodTelemetry.IsObserved)
             Stage<TTarget, Nothing, TCall>(plan, targets, call, cancellationToken);
+        else
+            Attempt<TTarget, Nothing, TCall>(plan, targets, call, cancellationToken);
     }
 
-    // All stages but telemetry, outermost first.
+    // All stages, outermost first.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static TResult Stage<TTarget, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class
         where TCall : struct, ICall<TTarget, TResult>
     {
-        if (!plan.HasOuterStages && !AmbientCall.IsPresent)
-            return Attempt<TTarget, TResult, TCall>(plan, targets, call, caller);
+        plan = Overridden<TTarget>(plan);
+        if (MethodTelemetry.IsObserved)
+            return Observe<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         Exception? answered = null;
         return Fallback<TTarget, TResult, TCall>(plan, targets, call, caller, ref answered);
@@ -183,9 +186,13 @@ public sealed partial class MethodPipeline
         if (plan.IsTransparent && !MethodTelemetry.IsObserved)
             return call.Invoke(targets.Next(), caller);
 
-        return plan.Faults is null
-            ? Propagate<TTarget, TResult, TCall>(plan, targets, call, caller)
-            : Propagate<TTarget, TResult, FaultyCall<TTarget, TResult, TCall>>(plan, targets, new(plan, call), caller);
+        if (!plan.HasStagesInside)
+            return Begin<TTarget, TResult, TCall>(plan, targets, call, caller);
+
+        if (plan.Faults is not null)
+            return Propagate<TTarget, TResult, FaultyCall<TTarget, TResult, TCall>>(plan, targets, new(plan, call), caller);
+
+        return Propagate<TTarget, TResult, TCall>(plan, targets, call, caller);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "What is retried is for the policy to say.")]

@@ -74,14 +74,17 @@ public sealed partial class MethodPipeline
         if (caller.IsCancellationRequested)
             return As<TTask>(Task.FromCanceled<TResult>(caller));
 
-        plan = Overridden<TTarget>(plan);
+        var isAmbient = AmbientCall.IsPresent;
+        if (isAmbient)
+            plan = Overridden<TTarget>(plan);
+
         if (MethodTelemetry.IsObserved)
             return ObserveTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
         if (plan.FallsBack)
             return FallbackTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
-        if (plan.HasOuterStages || AmbientCall.IsPresent)
+        if (plan.HasOuterStages || isAmbient)
             return InheritTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
         return AttemptTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
@@ -266,9 +269,15 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TTask : Task
         where TCall : struct, ICall<TTarget, TTask>
-        => plan.Faults is null
-            ? PropagateTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller)
-            : PropagateTask<TTarget, TTask, TResult, FaultyTaskCall<TTarget, TTask, TResult, TCall>>(plan, targets, new(plan, call), caller);
+    {
+        if (!plan.HasStagesInside)
+            return BeginTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+
+        if (plan.Faults is not null)
+            return PropagateTask<TTarget, TTask, TResult, FaultyTaskCall<TTarget, TTask, TResult, TCall>>(plan, targets, new(plan, call), caller);
+
+        return PropagateTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+    }
 
     [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
     private static TTask BeginTask<TTarget, TTask, TResult, TCall>(

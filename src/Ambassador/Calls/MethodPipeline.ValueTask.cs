@@ -75,14 +75,17 @@ public sealed partial class MethodPipeline
         if (caller.IsCancellationRequested)
             return ValueTask.FromCanceled<TResult>(caller);
 
-        plan = Overridden<TTarget>(plan);
+        var isAmbient = AmbientCall.IsPresent;
+        if (isAmbient)
+            plan = Overridden<TTarget>(plan);
+
         if (MethodTelemetry.IsObserved)
             return ObserveValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         if (plan.FallsBack)
             return FallbackValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
-        if (plan.HasOuterStages || AmbientCall.IsPresent)
+        if (plan.HasOuterStages || isAmbient)
             return InheritValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         return AttemptValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
@@ -264,6 +267,9 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
+        if (!plan.HasStagesInside)
+            return BeginValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+
         if (plan.Faults is not null)
             return PropagateValueTask<TTarget, TResult, FaultyValueTaskCall<TTarget, TResult, TCall>>(plan, targets, new(plan, call), caller);
 

@@ -34,6 +34,7 @@ internal sealed class MethodPlan
         Pipeline = policy.Settings.Pipeline is { } name ? new(state.Environment.Pipelines, name, state.Telemetry.DisplayName) : null;
         Faults = Environment.InjectsFaults ? FaultInjector.For(policy.Settings, Environment.Clock, Environment.Randomizer, Telemetry) : null;
         IsTransparent = !policy.Resilient && Faults is null;
+        HasStagesInside = policy.PropagatesDeadline || Faults is not null;
         FallsBack = state.HasFallback && policy.Failures.MayFallBack;
         HasOuterStages = FallsBack || policy.Caches || Limits is not null || Pipeline is not null;
         _hasStagesBefore = HasOuterStages || policy.TimesOut || policy.SlowCall > 0 || policy.Hedges > 0 || JudgesResults || Faults is not null;
@@ -84,6 +85,9 @@ internal sealed class MethodPlan
 
     /// <summary>Whether anything stands between telemetry and the attempts.</summary>
     public bool HasOuterStages { get; }
+
+    /// <summary>Whether calls inside are to be told of the deadline, or attempts to fail on purpose.</summary>
+    public bool HasStagesInside { get; }
 
     /// <summary>What makes attempts fail on purpose; null unless it is enabled and set.</summary>
     public FaultInjector? Faults { get; }
