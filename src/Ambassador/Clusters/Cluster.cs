@@ -53,13 +53,14 @@ internal sealed class Cluster<TTarget> : ITargetChooser<TTarget>, IAsyncDisposab
     public IReadOnlyList<Target<TTarget>> Targets => Volatile.Read(ref _present);
 
     /// <inheritdoc/>
-    public Target<TTarget> Enter(in PickContext context, out long began)
+    public Target Enter(in PickContext context, out TTarget instance, out long began)
     {
         while (true)
         {
             if (_balancer.Pick(context) is not Target<TTarget> target)
                 throw NoTargets();
 
+            instance = target.Instance;
             if (target.TryBegin(out began))
                 return target;
         }

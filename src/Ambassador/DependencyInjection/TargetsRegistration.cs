@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Ambassador.Clusters;
 using Ambassador.Configuration;
 using Ambassador.Targets;
@@ -30,6 +31,7 @@ internal sealed class TargetsRegistration<TTarget>(AmbassadorTargets<TTarget> ta
 {
     public override IEnumerable<object> Keys => targets.Keys.Values;
 
+    [SuppressMessage("Performance", "CA1822", Justification = "The delegate's target tells the registration.")]
     public object Refuse(IServiceProvider services) => throw new InvalidOperationException(
         $"'{TypeName.Of(typeof(TTarget))}' has targets, but no ambassador that would choose among them. "
         + "Annotate it with [Ambassador], and call AddGeneratedAmbassadors() after AddAmbassadorTargets().");

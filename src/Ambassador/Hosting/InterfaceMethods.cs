@@ -15,6 +15,7 @@ public sealed class InterfaceMethods
     private readonly string _interfaceName;
     private readonly PolicySettings _settings;
     private readonly Lazy<Circuit> _circuit;
+    private readonly TargetCircuits _targetCircuits;
     private readonly LimitSet _sharedLimits;
     private readonly List<(MethodPipeline Pipeline, string Name, PolicySettings Settings)> _methods = [];
     private PolicyOverrides _overrides;
@@ -30,6 +31,9 @@ public sealed class InterfaceMethods
         ServiceKey = serviceKey;
         _settings = settings;
         _circuit = new(() => environment.Circuits.Create(new(interfaceName, Instruments.TagsOf(interfaceName, serviceKey), environment.Logger)));
+        _targetCircuits = new(
+            environment.Circuits,
+            target => CircuitTelemetry.OfTarget(interfaceName, Instruments.TagsOf(interfaceName, serviceKey), target, environment.Logger));
         _overrides = overrides;
         _budget = new RetryBudget(environment.Clock, new Policy(OfInterface(overrides)).RetryBudgetTimeToLive);
         _sharedLimits = new(environment.Clock, environment.Randomizer, Instruments.TagsOf(interfaceName, serviceKey));
@@ -52,7 +56,7 @@ public sealed class InterfaceMethods
     {
         settings ??= PolicySettings.None;
         var telemetry = new MethodTelemetry(_interfaceName, methodName, ServiceKey, _environment.Logger);
-        var circuits = new MethodCircuits(_environment.Circuits, telemetry, _circuit);
+        var circuits = new MethodCircuits(_environment.Circuits, telemetry, _circuit, _targetCircuits);
         var limits = new LimitSet(_environment.Clock, _environment.Randomizer, telemetry.Tags, _sharedLimits);
         var state = new MethodState(_environment, telemetry, hooks ?? MethodHooks.None, circuits, new CacheSet(), limits, hasFallback);
         var pipeline = new MethodPipeline(new MethodPlan(state, Resolve(methodName, settings), _budget));

@@ -47,6 +47,7 @@ internal static class PolicyRules
     public static readonly PolicyRule BreakerScope =
         Choice("BreakerScope", Scope, ["Method", "Interface"], 0, "CircuitBreaker.Scope");
 
+    public static readonly PolicyRule BreakerPerTarget = Flag("BreakerPerTarget", false, "CircuitBreaker.PerTarget");
     public static readonly PolicyRule BreakerGroup = Text("BreakerGroup", "CircuitBreaker.Group");
 
     public static readonly PolicyRule Hedge = Whole("Hedge", 0, 10, 0, "Hedge.Max");

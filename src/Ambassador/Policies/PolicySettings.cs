@@ -189,6 +189,9 @@ public sealed partial record PolicySettings
         init => _values = _values.With(PolicyRules.BreakerScope, (double?)value);
     }
 
+    /// <inheritdoc cref="PolicyAttribute.BreakerPerTarget"/>
+    public bool? BreakerPerTarget { get => _values.Flag(PolicyRules.BreakerPerTarget); init => _values = _values.With(PolicyRules.BreakerPerTarget, value); }
+
     /// <inheritdoc cref="PolicyAttribute.BreakerGroup"/>
     public string? BreakerGroup
     {

@@ -15,6 +15,11 @@ internal readonly struct PoolLease<T>(PooledTarget<T> pooled, long number)
     /// </summary>
     /// <param name="outcome">How the call has ended.</param>
     public void Return(AttemptOutcome outcome) => pooled.End(number, outcome);
+
+    /// <summary>Ends the lease at once when a token is cancelled, whether the call heeds it or not. The registration is disposed before the lease is returned.</summary>
+    /// <param name="token">The token.</param>
+    public CancellationTokenRegistration AbandonOn(CancellationToken token) =>
+        token.UnsafeRegister(static pooled => ((PooledTarget<T>)pooled!).Abandon(), pooled);
 }
 
 /// <summary>One target of a pool.</summary>
@@ -40,6 +45,9 @@ internal sealed class PooledTarget<T>(T value, long expires, Action<PooledTarget
 
     /// <summary>Leases it. For who is alone with it.</summary>
     public PoolLease<T> Lease() => new(this, ++_number);
+
+    /// <summary>Ends the lease that it has. For who holds that.</summary>
+    public void Abandon() => End(Volatile.Read(ref _number), AttemptOutcome.Unanswered);
 
     public void End(long number, AttemptOutcome outcome)
     {

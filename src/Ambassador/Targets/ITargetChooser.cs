@@ -10,7 +10,8 @@ internal interface ITargetChooser<TTarget>
 
     /// <summary>Chooses a target, and begins an attempt on it.</summary>
     /// <param name="context">What is known of the attempt.</param>
+    /// <param name="instance">The implementation that stands there.</param>
     /// <param name="began">What to end the attempt with.</param>
     /// <exception cref="NoTargetsException">There is none.</exception>
-    Target<TTarget> Enter(in PickContext context, out long began);
+    Target Enter(in PickContext context, out TTarget instance, out long began);
 }

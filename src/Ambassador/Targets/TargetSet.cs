@@ -41,14 +41,16 @@ public sealed class TargetSet<TTarget> : IDisposable, IAsyncDisposable
     /// <exception cref="NoTargetsException">There is none.</exception>
     public TTarget Single => _single ?? Any();
 
+    /// <summary>The implementation that all attempts go to; null where there are many.</summary>
+    internal TTarget? Only => _single;
+
     /// <summary>Chooses the implementation that an attempt goes to; null where there is but one.</summary>
     internal ITargetChooser<TTarget>? Chooser { get; }
 
     private TTarget Any()
     {
-        var target = Chooser!.Enter(default, out var began);
-        target.End(began, AttemptOutcome.Abandoned);
-        return target.Instance;
+        Chooser!.Enter(default, out var instance, out var began).End(began, AttemptOutcome.Abandoned);
+        return instance;
     }
 
     /// <summary>An implementation to fall back on.</summary>
