@@ -32,6 +32,19 @@ internal static class Trimming
         }
     }
 
+    /// <summary>Lets a call pass arguments on that members must survive of: what holds them in between cannot say so.</summary>
+    public static void SuppressedArguments(RoutedMethod method, bool isTuple, SourceWriter writer)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.AccessedMembers == 0)
+                continue;
+
+            writer.Lines(Suppression(isTuple ? "IL2077" : "IL2067", "The method that this argument was passed to says the same of it."));
+            return;
+        }
+    }
+
     /// <summary>Lets a routed method return a type of which members must survive: what the pipeline hands on is the target's result.</summary>
     public static void SuppressedReturn(SourceWriter writer) =>
         writer.Lines(Suppression("IL2073", "The result is the one that the target returned, and the interface says the same of that."));

@@ -20,7 +20,7 @@ internal static class ParameterReader
         {
             var parameter = parameters[i];
             var name = IsUsable(parameter, parameters, typeParameters, namer) ? Identifiers.Escape(parameter.Name) : Free(i, parameters);
-            models[i] = new(namer.Name(parameter.Type), name, PassingOf(parameter.RefKind), Scope(parameter), TrimmingReader.AccessedMembers(parameter.GetAttributes()));
+            models[i] = new(namer.Name(parameter.Type), name, PassingOf(parameter.RefKind), Scope(parameter), TrimmingReader.AccessedMembers(parameter));
         }
 
         return new(models);
