@@ -77,11 +77,11 @@ internal static class Connections
     {
         registry.Add<ISyncConnection>(
             "Tests.ISyncConnection", [],
-            static (inner, runtime, serviceKey, ownsInner) => new SyncConnectionAmbassador(inner, runtime, serviceKey, ownsInner),
+            static (targets, runtime, serviceKey) => new SyncConnectionAmbassador(targets, runtime, serviceKey),
             static (_, _) => { });
         registry.Add<IAsyncConnection>(
             "Tests.IAsyncConnection", [],
-            static (inner, runtime, serviceKey, ownsInner) => new AsyncConnectionAmbassador(inner, runtime, serviceKey, ownsInner),
+            static (targets, runtime, serviceKey) => new AsyncConnectionAmbassador(targets, runtime, serviceKey),
             static (_, _) => { });
     }
 }
