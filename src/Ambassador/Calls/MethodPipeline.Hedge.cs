@@ -19,7 +19,7 @@ public sealed partial class MethodPipeline
         var rules = new HedgingRules(
             policy.Hedges + 1, policy.HedgeDelay, error => policy.Failures.For(error) is { IsProgramError: true, Retry: 0 }, clock, deadline);
         return BeginTask<HedgedRace<TResult>, Task<TResult>, TResult, RaceCall<TResult>>(
-            plan.Races!, new(new(rules, Begin), owned: false), default, caller, deadline);
+            plan.Races!, new(new(rules, result => !plan.IsWorthKeeping(result), Begin), owned: false), default, caller, deadline);
 
         Task<TResult> Begin(HedgedAttempt<TResult> attempt) =>
             BeginTask<HedgedAttempt<TResult>, Task<TResult>, TResult, HedgedAttemptCall<TResult>>(

@@ -65,7 +65,7 @@ internal sealed class MethodPlan
         Part = part;
         CircuitAhead = circuit;
         Circuit = part == PlanPart.Races ? null : circuit;
-        JudgesResults = Hooks.GetType() != typeof(MethodHooks) && (policy.Breaks || policy.Failures.MayRetry);
+        JudgesResults = Hooks.GetType() != typeof(MethodHooks) && (policy.Breaks || policy.Failures.MayRetry || policy.Hedges > 0);
     }
 
     public CallEnvironment Environment { get; }
