@@ -9,11 +9,13 @@ namespace Ambassador.Balancing;
 /// </summary>
 /// <remarks>
 /// Finagle lets the average fall whenever it is looked at, which each pick does; what is left of a latency below it is then the time since that look, next to nothing. Here it is nothing: the
-/// estimate is the highest of the latencies seen, each faded by exp(-age / decay). Two things are added. An attempt that fails counts as one that took twice the estimate, if it was sooner, so that a
-/// target which fails fast does not attract the calls; failure after failure doubles it, up to a bound. And an attempt that was given up took longer than it did, so it counts for as long as it did take.
+/// estimate is the highest of the latencies seen, each faded by exp(-age / decay). Two things are added. A failure counts as twice the estimate, if it came sooner, so that a target which fails fast,
+/// and never has much under way, does not attract the calls; failure after failure doubles it, up to a bound, but those that were under way together count as one. And an attempt that was given
+/// up took longer than it did, so it counts for as long as it did take.
 /// <para>
 /// Memory model: the estimate is one word, the logarithm of a latency plus the time of it in units of the decay, which only ever rises, by compare and exchange. At any time the estimate is
 /// exp(level - time / decay). Of two targets the one with the lower level has the lower estimate, whatever the time is: a pick reads no clock.
+/// When a failure has last raised it is another word. Two threads that read it at once may both raise the estimate, which is as if the failures had come one after the other.
 /// </para>
 /// </remarks>
 internal sealed class LatencyEstimate : TargetObserver
@@ -23,6 +25,7 @@ internal sealed class LatencyEstimate : TargetObserver
     private readonly double _default;
     private readonly double _failure;
     private double _level;
+    private long _raised;
 
     public LatencyEstimate(BalancingRules rules, Clock clock)
     {
@@ -45,8 +48,11 @@ internal sealed class LatencyEstimate : TargetObserver
     {
         var now = _clock.Now;
         double latency = elapsed;
-        if (outcome is AttemptOutcome.Failed or AttemptOutcome.Unanswered)
+        if ((outcome is AttemptOutcome.Failed or AttemptOutcome.Unanswered) && now - elapsed >= Volatile.Read(ref _raised))
+        {
+            Volatile.Write(ref _raised, now);
             latency = Math.Max(elapsed, Math.Min(_failure, 2 * Math.Max(At(now), _default)));
+        }
 
         var level = LevelOf(latency, now);
         for (var current = Level; level > current;)
