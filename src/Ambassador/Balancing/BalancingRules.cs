@@ -32,8 +32,8 @@ internal sealed record BalancingRules
     /// <summary>What PeakEwma takes the latency of a new target to be. Linkerd: 30 ms.</summary>
     public TimeSpan EwmaDefault { get; init; } = TimeSpan.FromMilliseconds(30);
 
-    /// <summary>The most that PeakEwma takes a failure for that came sooner.</summary>
-    public TimeSpan EwmaFailure { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>The most that PeakEwma takes a failure for that came sooner. The default is a minute.</summary>
+    public TimeSpan EwmaFailure { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How many entries a ring has at least, as long as there are no more than <see cref="MaxRingSize"/>. Envoy: 1 024.</summary>
     public int MinRingSize { get; init; } = 1_024;

@@ -4,28 +4,28 @@ using Ambassador.Time;
 namespace Ambassador.Balancing;
 
 /// <summary>
-/// What a target's latency is taken to be: Finagle's peak-sensitive moving average. A latency above it is believed at once, one below bit by bit, and while nothing
-/// is observed it falls towards zero, so that a target which was slow gets another chance.
+/// What a target's latency is taken to be, after Finagle's peak-sensitive moving average: one above it is believed at once, and with time it falls towards zero, so that
+/// a target which was slow gets another chance.
 /// </summary>
 /// <remarks>
-/// Two things are added. An attempt that fails counts as one that took twice the estimate, if it was sooner, so that a target which fails fast does not attract the calls;
-/// failure after failure doubles it up to a bound. And an attempt that was given up took longer than it did, so it can raise the estimate but not lower it.
+/// Finagle lets the average fall whenever it is looked at, which each pick does; what is left of a latency below it is then the time since that look, next to nothing. Here it is nothing: the
+/// estimate is the highest of the latencies seen, each faded by exp(-age / decay). Two things are added. A failure counts as twice the estimate, if it came sooner, so that a target which fails fast,
+/// and never has much under way, does not attract the calls; failure after failure doubles it, up to a bound, but those that were under way together count as one. And an attempt that was given
+/// up took longer than it did, so it counts for as long as it did take.
 /// <para>
-/// Memory model: cost and time of the last observation are written and read under the lock. What picks read is one word: the logarithm of the cost, plus the time of
-/// the observation in units of the decay. The estimate at any time is exp(level - time / decay); of two targets at the same time the one with the lower
-/// level has the lower estimate, whatever the time is. So a pick reads no clock, cannot read half of an observation, and does not wait for one.
+/// Memory model: the estimate is one word, the logarithm of a latency plus the time of it in units of the decay, which only ever rises, by compare and exchange. At any time the estimate is
+/// exp(level - time / decay). Of two targets the one with the lower level has the lower estimate, whatever the time is: a pick reads no clock.
+/// When a failure has last raised it is another word. Two threads that read it at once may both raise the estimate, which is as if the failures had come one after the other.
 /// </para>
 /// </remarks>
 internal sealed class LatencyEstimate : TargetObserver
 {
-    private readonly Lock _gate = new();
     private readonly Clock _clock;
     private readonly double _decay;
     private readonly double _default;
     private readonly double _failure;
-    private double _cost;
-    private long _observed;
     private double _level;
+    private long _raised;
 
     public LatencyEstimate(BalancingRules rules, Clock clock)
     {
@@ -33,7 +33,7 @@ internal sealed class LatencyEstimate : TargetObserver
         _decay = rules.EwmaDecay.Ticks;
         _default = rules.EwmaDefault.Ticks;
         _failure = rules.EwmaFailure.Ticks;
-        Set(_default, clock.Now);
+        _level = LevelOf(_default, clock.Now);
     }
 
     public override bool MeasuresTime => true;
@@ -46,30 +46,25 @@ internal sealed class LatencyEstimate : TargetObserver
 
     public override void Ended(AttemptOutcome outcome, long elapsed)
     {
-        lock (_gate)
+        var now = _clock.Now;
+        double latency = elapsed;
+        if ((outcome is AttemptOutcome.Failed or AttemptOutcome.Unanswered) && now - elapsed >= Volatile.Read(ref _raised))
         {
-            // Another thread may have read the clock later and come here first.
-            var now = Math.Max(_observed, _clock.Now);
-            var kept = Math.Exp((_observed - now) / _decay);
-            var estimate = _cost * kept;
-            var latency = outcome is AttemptOutcome.Failed or AttemptOutcome.Unanswered
-                ? Math.Max(elapsed, Math.Min(_failure, 2 * Math.Max(estimate, _default)))
-                : elapsed;
+            Volatile.Write(ref _raised, now);
+            latency = Math.Max(elapsed, Math.Min(_failure, 2 * Math.Max(At(now), _default)));
+        }
 
-            if (latency > _cost)
-                Set(latency, now);
-            else if (outcome != AttemptOutcome.Abandoned)
-                Set(estimate + (latency * (1 - kept)), now);
-            else if (latency > estimate)
-                Set(latency, now);
+        var level = LevelOf(latency, now);
+        for (var current = Level; level > current;)
+        {
+            var found = Interlocked.CompareExchange(ref _level, level, current);
+            if (found.Equals(current))
+                return;
+
+            current = found;
         }
     }
 
-    private void Set(double cost, long now)
-    {
-        // A latency of zero has no logarithm, and would hide how many attempts are under way.
-        _cost = Math.Max(1, cost);
-        _observed = now;
-        Volatile.Write(ref _level, Math.Log(_cost) + (now / _decay));
-    }
+    // A latency of zero has no logarithm, and would hide how many attempts are under way.
+    private double LevelOf(double latency, long now) => Math.Log(Math.Max(1, latency)) + (now / _decay);
 }

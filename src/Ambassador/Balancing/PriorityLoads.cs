@@ -52,7 +52,7 @@ internal sealed class PriorityLoads
     private static int Availability(int count, int total, long factor) => total == 0 ? 0 : (int)Math.Min(100, factor * count / total);
 
     private static bool IsInPanic(PriorityHealth level, double threshold) =>
-        level.Total == 0 || (100.0 * level.Healthy / level.Total) + (100.0 * level.Degraded / level.Total) < threshold;
+        level.Total == 0 ? threshold > 0 : (100.0 * level.Healthy / level.Total) + (100.0 * level.Degraded / level.Total) < threshold;
 
     private void Distribute(int[] health, int[] degraded, int available)
     {

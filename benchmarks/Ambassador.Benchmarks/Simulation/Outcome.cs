@@ -1,0 +1,14 @@
+namespace Ambassador.Benchmarks.Simulation;
+
+/// <summary>What came of an experiment.</summary>
+/// <param name="Latencies">How long each request took, in milliseconds, from the shortest to the longest.</param>
+/// <param name="Succeeded">How many were answered in time.</param>
+/// <param name="ToSlow">How many requests the slow replica was sent in each second.</param>
+/// <param name="Failed">How many requests of each second failed.</param>
+internal sealed record Outcome(double[] Latencies, int Succeeded, int[] ToSlow, int[] Failed)
+{
+    public double SuccessRate => (double)Succeeded / Latencies.Length;
+
+    /// <summary>The latency that a share of the requests stayed below, in milliseconds.</summary>
+    public double Percentile(double share) => Latencies[Math.Min(Latencies.Length - 1, (int)(share * Latencies.Length))];
+}
