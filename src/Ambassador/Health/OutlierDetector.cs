@@ -120,6 +120,9 @@ internal sealed class OutlierDetector : IDisposable
         _monitors = monitors;
     }
 
+    /// <summary>Whether a target is ejected, or has been and is not forgiven yet.</summary>
+    private bool HasEjections => _monitors.Exists(monitor => monitor.Multiplier > 0);
+
     private Monitor Watch(Target target)
     {
         var monitor = target.Observe(each => new Monitor(this, each));
@@ -161,33 +164,46 @@ internal sealed class OutlierDetector : IDisposable
         List<EjectionEvent> happened = [];
         lock (_gate)
         {
-            var now = _lastTick = _clock.Now;
             _isTimerSet = false;
-            foreach (var monitor in _monitors)
-            {
-                if (monitor.Target.IsEjected && now - monitor.EjectedAt >= Duration(monitor))
-                {
-                    Return(monitor, now);
-                    happened.Add(new(monitor.Target, EjectionEventKind.Returned));
-                }
+            var (now, interval) = (_clock.Now, _rules.Interval.Ticks);
 
-                monitor.Answers.Close();
-                monitor.Reached.Close();
+            // One after the other where the timer comes whole intervals late, as after a machine has slept: what was to happen in them happens.
+            var hasMore = true;
+            while (hasMore && now - _lastTick >= interval)
+            {
+                _lastTick += interval;
+                EndInterval(_lastTick, happened);
+                hasMore = HasEjections;
             }
 
-            EjectOutliers(each => each.Answers, EjectionCause.SuccessRate, EjectionCause.FailurePercentage, now, happened);
-            EjectOutliers(each => each.Reached, EjectionCause.SuccessRateUnanswered, EjectionCause.FailurePercentageUnanswered, now, happened);
-            foreach (var monitor in _monitors)
-            {
-                if (!monitor.Target.IsEjected && monitor.Multiplier > 0 && now - monitor.ReturnedAt >= _rules.Interval.Ticks)
-                    monitor.Multiplier--;
-            }
-
-            if (_monitors.Exists(monitor => monitor.Multiplier > 0))
+            if (hasMore)
                 SetTimerIfNot(now);
         }
 
         happened.ForEach(_told);
+    }
+
+    private void EndInterval(long now, List<EjectionEvent> happened)
+    {
+        foreach (var monitor in _monitors)
+        {
+            if (monitor.Target.IsEjected && now - monitor.EjectedAt >= Duration(monitor))
+            {
+                Return(monitor, now);
+                happened.Add(new(monitor.Target, EjectionEventKind.Returned));
+            }
+
+            monitor.Answers.Close();
+            monitor.Reached.Close();
+        }
+
+        EjectOutliers(each => each.Answers, EjectionCause.SuccessRate, EjectionCause.FailurePercentage, now, happened);
+        EjectOutliers(each => each.Reached, EjectionCause.SuccessRateUnanswered, EjectionCause.FailurePercentageUnanswered, now, happened);
+        foreach (var monitor in _monitors)
+        {
+            if (!monitor.Target.IsEjected && monitor.Multiplier > 0 && now - monitor.ReturnedAt >= _rules.Interval.Ticks)
+                monitor.Multiplier--;
+        }
     }
 
     private void EjectOutliers(
@@ -248,14 +264,15 @@ internal sealed class OutlierDetector : IDisposable
 
     private bool IsEnforced(EjectionCause cause)
     {
+        var rules = _rules;
         var percent = cause switch
         {
-            EjectionCause.ConsecutiveFailures => _rules.EnforcingConsecutiveFailures,
-            EjectionCause.ConsecutiveUnanswered => _rules.EnforcingConsecutiveUnanswered,
-            EjectionCause.SuccessRate => _rules.EnforcingSuccessRate,
-            EjectionCause.SuccessRateUnanswered => _rules.EnforcingSuccessRateUnanswered,
-            EjectionCause.FailurePercentage => _rules.EnforcingFailurePercentage,
-            _ => _rules.EnforcingFailurePercentageUnanswered,
+            EjectionCause.ConsecutiveFailures => rules.EnforcingConsecutiveFailures,
+            EjectionCause.ConsecutiveUnanswered => rules.EnforcingConsecutiveUnanswered,
+            EjectionCause.SuccessRate => rules.EnforcingSuccessRate,
+            EjectionCause.SuccessRateUnanswered => rules.EnforcingSuccessRateUnanswered,
+            EjectionCause.FailurePercentage => rules.EnforcingFailurePercentage,
+            _ => rules.EnforcingFailurePercentageUnanswered,
         };
         return percent >= 100 || (percent > 0 && _randomizer() * 100 < percent);
     }
@@ -269,7 +286,7 @@ internal sealed class OutlierDetector : IDisposable
         monitor.ReturnedAt = now;
         monitor.Answers.EndRow();
         monitor.Reached.EndRow();
-        monitor.Target.AvailableSince = now;
+        monitor.Target.AvailableSince = _clock.Now;
         monitor.Target.IsEjected = false;
     }
 
@@ -279,12 +296,13 @@ internal sealed class OutlierDetector : IDisposable
             SetTimer(now);
     }
 
-    /// <summary>Intervals follow each other from the last one on, also where none was waited for because nothing happened in it.</summary>
+    /// <summary>Sets it for the end of the interval. Those before it that nobody waited for are past: nothing happened in them.</summary>
     private void SetTimer(long now)
     {
         _isTimerSet = true;
         var interval = _rules.Interval.Ticks;
-        Clock.Set(_timer, interval - ((now - _lastTick) % interval));
+        _lastTick = now - ((now - _lastTick) % interval);
+        Clock.Set(_timer, _lastTick + interval - now);
     }
 
     /// <summary>One target's outcomes and ejections.</summary>
