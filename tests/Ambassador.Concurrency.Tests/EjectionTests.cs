@@ -160,7 +160,11 @@ public class EjectionTests
 
         public void Fail(int target) => End(target, AttemptOutcome.Failed);
 
-        public void End(int target, AttemptOutcome outcome) => Targets[target].End(Targets[target].Begin(), outcome);
+        public void End(int target, AttemptOutcome outcome)
+        {
+            Targets[target].TryBegin(out var began);
+            Targets[target].End(began, outcome);
+        }
 
         public void EndInterval() => _time.Advance(TimeSpan.FromSeconds(10));
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Ambassador.Pooling;
+using Ambassador.Streaming;
 using Ambassador.Targets;
 using Polly.Timeout;
 
@@ -29,8 +30,12 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
-        if (PoolOf<TTarget>(progress.Enter(targets.Chooser!, HashOf(call), out var chosen)) is { } pool)
+        var target = progress.Enter(targets.Chooser!, HashOf(call), out var chosen);
+        if (PoolOf<TTarget>(target) is { } pool)
             return LeaseValueTask<TTarget, TResult, TCall>(pool, call, token);
+
+        if (call is IOpeningCall)
+            return HoldValueTask<TTarget, TResult, TCall>(target, chosen, call, token);
 
         return call.Invoke(chosen, token);
     }
@@ -41,18 +46,44 @@ public sealed partial class MethodPipeline
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
         var lease = await pool.AcquireAsync(token).ConfigureAwait(false);
+        var isHeld = false;
         var outcome = AttemptOutcome.Failed;
         var abandonment = lease.AbandonOn(token);
         try
         {
             var result = await call.Invoke(lease.Target, token).ConfigureAwait(false);
             outcome = AttemptOutcome.Succeeded;
+            if (result is not IOpenStream stream)
+                return result;
+
+            stream.Place = new LeasedPlace<TTarget>(lease);
+            isHeld = true;
             return result;
         }
         finally
         {
             abandonment.Dispose();
-            lease.Return(outcome);
+            if (!isHeld)
+                lease.Return(outcome);
+        }
+    }
+
+    // A stream goes on where it was opened.
+    private static async ValueTask<TResult> HoldValueTask<TTarget, TResult, TCall>(Target target, TTarget chosen, TCall call, CancellationToken token)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+    {
+        target.Hold();
+        try
+        {
+            var result = await call.Invoke(chosen, token).ConfigureAwait(false);
+            ((IOpenStream)result!).Place = new HeldPlace(target);
+            return result;
+        }
+        catch
+        {
+            target.Release();
+            throw;
         }
     }
 
@@ -170,6 +201,17 @@ public sealed partial class MethodPipeline
         {
             throw CallProgress.Canceled(plan, error, caller);
         }
+    }
+
+    private sealed class HeldPlace(Target target) : IDisposable
+    {
+        public void Dispose() => target.Release();
+    }
+
+    private sealed class LeasedPlace<TTarget>(PoolLease<TTarget> lease) : IDisposable
+        where TTarget : class
+    {
+        public void Dispose() => lease.Return(AttemptOutcome.Succeeded);
     }
 
     // Where attempts are raced, what is chosen is an attempt, and the target that it goes to has the pool.

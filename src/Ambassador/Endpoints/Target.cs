@@ -85,14 +85,22 @@ public abstract class Target
         return true;
     }
 
+    /// <summary>Something goes on at it beyond the attempt under way: a stream. To be called while there is an attempt.</summary>
+    internal void Hold() => Interlocked.Increment(ref _pending);
+
+    /// <summary>What <see cref="Hold"/> was called for is over.</summary>
+    internal void Release()
+    {
+        if (Interlocked.Decrement(ref _pending) == 0)
+            CloseIfDrained();
+    }
+
     /// <summary>An attempt on it has ended. To be called exactly once for each that began.</summary>
     /// <param name="began">What <see cref="TryBegin"/> said.</param>
     /// <param name="outcome">How it ended.</param>
     internal void End(long began, AttemptOutcome outcome)
     {
-        if (Interlocked.Decrement(ref _pending) == 0)
-            CloseIfDrained();
-
+        Release();
         var observers = Volatile.Read(ref _observers);
         if (observers.Length == 0)
             return;

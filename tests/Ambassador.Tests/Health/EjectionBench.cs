@@ -44,7 +44,10 @@ internal sealed class EjectionBench : IDisposable
     public static void Load(Target target, int times, AttemptOutcome outcome)
     {
         for (var i = 0; i < times; i++)
-            target.End(target.Begin(), outcome);
+        {
+            target.TryBegin(out var began);
+            target.End(began, outcome);
+        }
     }
 
     public void LoadAll(int times, AttemptOutcome outcome)

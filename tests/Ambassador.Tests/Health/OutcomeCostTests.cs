@@ -18,6 +18,10 @@ public class OutcomeCostTests
     {
         using var bench = new EjectionBench(new EjectionRules { SplitUnanswered = split, AlwaysEjectOne = true }, 1);
 
-        Assert.Equal(0, Allocation.Of(() => bench[0].End(bench[0].Begin(), outcome)));
+        Assert.Equal(0, Allocation.Of(() =>
+        {
+            bench[0].TryBegin(out var began);
+            bench[0].End(began, outcome);
+        }));
     }
 }
