@@ -30,6 +30,7 @@ internal static class ForwardedMemberEmitter
     private static void EmitMethod(ForwardedMethod method, string target, SourceWriter writer)
     {
         Trimming.Requirements(method.Requirements, writer);
+        Trimming.SuppressedReferences(method.Parameters, writer);
         writer
             .Lines(
                 $"{Trimming.AccessedMembers(method.AccessedMembers, "return: ")}{Unsafe(method)}{Modifier(method.Reference)}{method.ReturnType} "
@@ -45,6 +46,7 @@ internal static class ForwardedMemberEmitter
     private static void EmitProperty(ForwardedProperty property, string target, SourceWriter writer)
     {
         Trimming.Requirements(property.Requirements, writer);
+        Trimming.SuppressedReferences(property.Parameters, writer);
         writer.Append(
             $"{Trimming.AccessedMembers(property.AccessedMembers)}{Unsafe(property)}{Modifier(property.Reference)}{property.Type} {property.Declaring}.");
         if (property.Parameters.Count > 0)

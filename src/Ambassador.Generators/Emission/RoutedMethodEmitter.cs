@@ -11,6 +11,7 @@ internal static class RoutedMethodEmitter
             writer.Lines(Source.Obsolete);
 
         Trimming.Requirements(method.Requirements, writer);
+        Trimming.SuppressedReferences(method.Parameters, writer);
         if (method.AccessedMembers != 0)
             Trimming.SuppressedReturn(writer);
 

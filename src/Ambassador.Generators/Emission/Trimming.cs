@@ -32,17 +32,17 @@ internal static class Trimming
         }
     }
 
-    /// <summary>Lets a call pass arguments on that members must survive of: what holds them in between cannot say so.</summary>
-    public static void SuppressedArguments(RoutedMethod method, bool isTuple, SourceWriter writer)
+    /// <summary>
+    /// Lets a member take a type by reference of which members must survive. Analyzers want the attribute there; the trimmer does not understand it, on
+    /// the interface's member no more than on this one, and says so.
+    /// </summary>
+    public static void SuppressedReferences(EquatableArray<ParameterModel> parameters, SourceWriter writer)
     {
-        foreach (var parameter in method.Parameters)
-        {
-            if (parameter.AccessedMembers == 0)
-                continue;
-
-            writer.Lines(Suppression(isTuple ? "IL2077" : "IL2067", "The method that this argument was passed to says the same of it."));
+        if (!parameters.Any(parameter => parameter is { AccessedMembers: not 0, Passing: Passing.In or Passing.RefReadOnly }))
             return;
-        }
+
+        foreach (var warning in (string[])["IL2064", "IL2098"])
+            writer.Lines(Suppression(warning, "The interface has the same attribute at the same place."));
     }
 
     /// <summary>Lets a routed method return a type of which members must survive: what the pipeline hands on is the target's result.</summary>
