@@ -21,7 +21,7 @@ internal static class CallStructEmitter
         if (method.HasResult)
             writer.Append($", global::System.IEquatable<{Self(method)}>");
 
-        writer.Lines($"{PartitionEmitter.Interface(method)}{Source.Constraints(method.TypeParameters)}").Open();
+        writer.Lines($"{PartitionEmitter.Interface(method)}{HashKeyEmitter.Interface(method)}{Source.Constraints(method.TypeParameters)}").Open();
         EmitFields(method, writer);
         EmitInvoke(method, target, returnType, writer);
         FallbackEmitter.Emit(method, target, returnType, writer);
@@ -29,6 +29,7 @@ internal static class CallStructEmitter
             EmitEquality(method, writer);
 
         PartitionEmitter.Emit(method, writer);
+        HashKeyEmitter.Emit(method, writer);
         writer.Close();
     }
 
