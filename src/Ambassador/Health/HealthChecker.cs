@@ -133,16 +133,18 @@ internal sealed class HealthChecker<TTarget> : IDisposable
         }
 
         _slots.Release();
-        Ended(check, result, error);
+        var hasEnded = answer is not { IsCompleted: false };
+        Take(check, result, error, hasEnded);
+        if (hasEnded)
+            return;
 
-        // A probe may not heed its token.
-        if (answer is { IsCompleted: false })
-            await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-        SetTimer(check);
+        // The probe did not heed its token.
+        await ((Task)answer!).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_gate)
+            SetTimer(check);
     }
 
-    private void Ended(Check check, TargetHealth result, Exception? error)
+    private void Take(Check check, TargetHealth result, Exception? error, bool hasEnded)
     {
         bool hasChanged;
         lock (_gate)
@@ -155,6 +157,9 @@ internal sealed class HealthChecker<TTarget> : IDisposable
             hasChanged = check.Target.Health != before;
             if (hasChanged && before == TargetHealth.Unhealthy)
                 check.Target.AvailableSince = _clock.Now;
+
+            if (hasEnded)
+                SetTimer(check);
         }
 
         _told(new(check.Target, result, hasChanged, error));
@@ -162,13 +167,12 @@ internal sealed class HealthChecker<TTarget> : IDisposable
 
     private void SetTimer(Check check)
     {
+        if (!IsCurrent(check))
+            return;
+
         var rules = _rules;
         var interval = (_hadTraffic ? rules.Interval : rules.NoTrafficInterval).Ticks;
-        lock (_gate)
-        {
-            if (IsCurrent(check))
-                Clock.Set(check.Timer, interval + (long)(interval * rules.Jitter * _randomizer()));
-        }
+        Clock.Set(check.Timer, interval + (long)(interval * rules.Jitter * _randomizer()));
     }
 
     private bool IsCurrent(Check check) => _checks.TryGetValue(check.Target, out var current) && current == check;
