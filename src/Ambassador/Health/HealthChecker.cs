@@ -56,7 +56,7 @@ internal sealed class HealthChecker<TTarget> : IDisposable
             leaving = Replace(targets, joining);
         }
 
-        // Outside the lock: a timer may go off here and now, and what is cancelled may take its time.
+        // Outside the lock: a timer may go off here and now.
         Stop(leaving.Values);
         foreach (var check in joining)
             Clock.Set(check.Timer, 0);
@@ -103,7 +103,9 @@ internal sealed class HealthChecker<TTarget> : IDisposable
         {
             check.Timer.Dispose();
             check.Traffic?.Dispose();
-            check.Stopping.Cancel();
+
+            // What the probe has to do then it does elsewhere.
+            _ = check.Stopping.CancelAsync();
         }
     }
 
@@ -115,6 +117,12 @@ internal sealed class HealthChecker<TTarget> : IDisposable
         }
         catch (OperationCanceledException)
         {
+            return;
+        }
+
+        if (!IsWanted(check))
+        {
+            _slots.Release();
             return;
         }
 
@@ -173,6 +181,12 @@ internal sealed class HealthChecker<TTarget> : IDisposable
         var rules = _rules;
         var interval = (_hadTraffic ? rules.Interval : rules.NoTrafficInterval).Ticks;
         Clock.Set(check.Timer, interval + (long)(interval * rules.Jitter * _randomizer()));
+    }
+
+    private bool IsWanted(Check check)
+    {
+        lock (_gate)
+            return IsCurrent(check);
     }
 
     private bool IsCurrent(Check check) => _checks.TryGetValue(check.Target, out var current) && current == check;
