@@ -56,7 +56,7 @@ internal sealed class HealthChecker<TTarget> : IDisposable
             leaving = Replace(targets, joining);
         }
 
-        // Outside the lock: a timer may go off here and now, and what is cancelled may take its time.
+        // Outside the lock: a timer may go off here and now.
         Stop(leaving.Values);
         foreach (var check in joining)
             Clock.Set(check.Timer, 0);
@@ -103,7 +103,9 @@ internal sealed class HealthChecker<TTarget> : IDisposable
         {
             check.Timer.Dispose();
             check.Traffic?.Dispose();
-            check.Stopping.Cancel();
+
+            // What the probe has to do then it does elsewhere.
+            _ = check.Stopping.CancelAsync();
         }
     }
 
@@ -115,6 +117,12 @@ internal sealed class HealthChecker<TTarget> : IDisposable
         }
         catch (OperationCanceledException)
         {
+            return;
+        }
+
+        if (!IsWanted(check))
+        {
+            _slots.Release();
             return;
         }
 
@@ -133,16 +141,18 @@ internal sealed class HealthChecker<TTarget> : IDisposable
         }
 
         _slots.Release();
-        Ended(check, result, error);
+        var hasEnded = answer is not { IsCompleted: false };
+        Take(check, result, error, hasEnded);
+        if (hasEnded)
+            return;
 
-        // A probe may not heed its token.
-        if (answer is { IsCompleted: false })
-            await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-        SetTimer(check);
+        // The probe did not heed its token.
+        await ((Task)answer!).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_gate)
+            SetTimer(check);
     }
 
-    private void Ended(Check check, TargetHealth result, Exception? error)
+    private void Take(Check check, TargetHealth result, Exception? error, bool hasEnded)
     {
         bool hasChanged;
         lock (_gate)
@@ -155,6 +165,9 @@ internal sealed class HealthChecker<TTarget> : IDisposable
             hasChanged = check.Target.Health != before;
             if (hasChanged && before == TargetHealth.Unhealthy)
                 check.Target.AvailableSince = _clock.Now;
+
+            if (hasEnded)
+                SetTimer(check);
         }
 
         _told(new(check.Target, result, hasChanged, error));
@@ -162,13 +175,18 @@ internal sealed class HealthChecker<TTarget> : IDisposable
 
     private void SetTimer(Check check)
     {
+        if (!IsCurrent(check))
+            return;
+
         var rules = _rules;
         var interval = (_hadTraffic ? rules.Interval : rules.NoTrafficInterval).Ticks;
+        Clock.Set(check.Timer, interval + (long)(interval * rules.Jitter * _randomizer()));
+    }
+
+    private bool IsWanted(Check check)
+    {
         lock (_gate)
-        {
-            if (IsCurrent(check))
-                Clock.Set(check.Timer, interval + (long)(interval * rules.Jitter * _randomizer()));
-        }
+            return IsCurrent(check);
     }
 
     private bool IsCurrent(Check check) => _checks.TryGetValue(check.Target, out var current) && current == check;

@@ -152,8 +152,11 @@ internal sealed class OutlierDetector : IDisposable
             if (!monitor.IsMember || monitor.Target.IsEjected || counts.FailuresInRow < limit)
                 return;
 
-            happened = TryEject(monitor, cause, _clock.Now);
+            var now = _clock.Now;
+            happened = TryEject(monitor, cause, now);
             counts.EndRow();
+            if (happened.Kind == EjectionEventKind.Ejected)
+                SetTimerIfNot(now);
         }
 
         _told(happened);
@@ -258,7 +261,6 @@ internal sealed class OutlierDetector : IDisposable
         if (monitor.Multiplier * rules.BaseEjectionTime.Ticks < rules.MaxEjectionTime.Ticks + rules.BaseEjectionTime.Ticks)
             monitor.Multiplier++;
 
-        SetTimerIfNot(now);
         return new(monitor.Target, EjectionEventKind.Ejected, cause, TimeSpan.FromTicks(Duration(monitor)));
     }
 

@@ -280,33 +280,6 @@ public class OutlierDetectorTests
     }
 
     [Fact]
-    public void Zz()
-    {
-        using var bench = new EjectionBench(Half with { ConsecutiveFailures = 4, Interval = TimeSpan.FromMilliseconds(30), BaseEjectionTime = TimeSpan.FromMilliseconds(8) }, 5);
-        bench.Advance(0.075);
-        bench.Load(1, 4, AttemptOutcome.Failed);
-        Assert.True(bench[1].IsEjected);
-        bench.Advance(0.014);
-        Assert.True(bench[1].IsEjected);
-        bench.Advance(0.001);
-        Assert.False(bench[1].IsEjected);
-    }
-
-    [Fact]
-    public void Zz2()
-    {
-        using var bench = new EjectionBench(Half with { ConsecutiveFailures = 4, Interval = TimeSpan.FromMilliseconds(30), BaseEjectionTime = TimeSpan.FromMilliseconds(8) }, 5);
-        bench.Load(1, 4, AttemptOutcome.Succeeded);
-        bench.Advance(0.075);
-        bench.Load(1, 4, AttemptOutcome.Failed);
-        Assert.True(bench[1].IsEjected);
-        bench.Advance(0.014);
-        Assert.True(bench[1].IsEjected);
-        bench.Advance(0.001);
-        Assert.False(bench[1].IsEjected);
-    }
-
-    [Fact]
     public void Disposed_it_lets_all_go()
     {
         var bench = new EjectionBench(Half, 2);
