@@ -37,8 +37,8 @@ public sealed class EjectAttribute : Attribute
     /// <summary>How many of the targets may be ejected at a time, in percent. From 0 to 100; the default is 10.</summary>
     public int MaxPercent { get; set; } = 10;
 
-    /// <summary>Whether one may be, even where that is more. The default is false.</summary>
-    public bool AtLeastOne { get; set; }
+    /// <summary>Whether one may be, even where that is more: of fewer than ten, ten percent are none. The default is true; Envoy's is false.</summary>
+    public bool AtLeastOne { get; set; } = true;
 
     /// <summary>How many standard deviations below the mean success rate a target is ejected. From 0, for never, to 100; the default is 1.9.</summary>
     public double SuccessRateStdev { get; set; } = 1.9;

@@ -108,7 +108,7 @@ internal static class PolicyRules
     public static readonly PolicyRule EjectMaxSeconds = Real("EjectMaxSeconds", 0.001, Day, 300, "Eject.MaxSeconds", ofTargets: true);
     public static readonly PolicyRule EjectJitterSeconds = Real("EjectJitterSeconds", 0, Day, 0, "Eject.JitterSeconds", ofTargets: true);
     public static readonly PolicyRule EjectMaxPercent = Whole("EjectMaxPercent", 0, 100, 10, "Eject.MaxPercent", ofTargets: true);
-    public static readonly PolicyRule EjectAtLeastOne = Flag("EjectAtLeastOne", false, "Eject.AtLeastOne", ofTargets: true);
+    public static readonly PolicyRule EjectAtLeastOne = Flag("EjectAtLeastOne", true, "Eject.AtLeastOne", ofTargets: true);
     public static readonly PolicyRule EjectSuccessRateStdev = Real("EjectSuccessRateStdev", 0, 100, 1.9, "Eject.SuccessRateStdev", ofTargets: true);
     public static readonly PolicyRule EjectSuccessRateMinTargets = Whole("EjectSuccessRateMinTargets", 1, Million, 5, "Eject.SuccessRateMinTargets", ofTargets: true);
     public static readonly PolicyRule EjectSuccessRateMinCalls = Whole("EjectSuccessRateMinCalls", 1, Million, 100, "Eject.SuccessRateMinCalls", ofTargets: true);
