@@ -104,7 +104,6 @@ internal sealed partial class TargetPool<T>
         }
         catch (Exception error)
         {
-            _telemetry.Failed("creating", error);
             return NotCreated(creation, error is OperationCanceledException && timed.IsCancellationRequested, timeout, error);
         }
 
@@ -133,6 +132,7 @@ internal sealed partial class TargetPool<T>
 
     private Exception NotCreated(Creation creation, bool isOutOfTime, TimeSpan timeout, Exception error)
     {
+        bool isSeen;
         lock (_gate)
         {
             _creating--;
@@ -140,14 +140,19 @@ internal sealed partial class TargetPool<T>
             if (isOutOfTime)
                 error = OutOfTime(timeout, _size, error);
 
+            isSeen = creation.IsAwaited || _isDisposed;
             if (creation.IsAwaited)
                 creation.Asker.Fail(error);
 
             _retryAt = _clock.Now + RetryDelay;
             Schedule(_retryAt);
             EndIfEmpty();
-            return error;
         }
+
+        if (!isSeen)
+            _telemetry.Failed("creating", error);
+
+        return error;
     }
 
     /// <summary>A target being made.</summary>
