@@ -104,7 +104,6 @@ internal sealed partial class TargetPool<T>
         }
         catch (Exception error)
         {
-            _telemetry.Failed("creating", error);
             return NotCreated(creation, error is OperationCanceledException && timed.IsCancellationRequested, timeout, error);
         }
 
@@ -133,6 +132,7 @@ internal sealed partial class TargetPool<T>
 
     private Exception NotCreated(Creation creation, bool isOutOfTime, TimeSpan timeout, Exception error)
     {
+        bool isSeen;
         lock (_gate)
         {
             _creating--;
@@ -140,31 +140,18 @@ internal sealed partial class TargetPool<T>
             if (isOutOfTime)
                 error = OutOfTime(timeout, _size, error);
 
+            isSeen = creation.IsAwaited || _isDisposed;
             if (creation.IsAwaited)
                 creation.Asker.Fail(error);
 
             _retryAt = _clock.Now + RetryDelay;
             Schedule(_retryAt);
             EndIfEmpty();
-            return error;
         }
-    }
 
-    /// <summary>A target being made.</summary>
-    /// <param name="asker">Who fails if it does; null if nobody waits for it.</param>
-    private sealed class Creation(Waiter? asker)
-    {
-        private readonly TaskCompletionSource<Exception?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!isSeen)
+            _telemetry.Failed("creating", error);
 
-        public Waiter? Asker => asker;
-
-        /// <summary>Whether the one who has asked still waits. Under the pool's lock.</summary>
-        [MemberNotNullWhen(true, nameof(Asker))]
-        public bool IsAwaited => asker?.Asked == this;
-
-        /// <summary>What it has failed with.</summary>
-        public Task<Exception?> Ended => _ended.Task;
-
-        public void End(Exception? error) => _ended.SetResult(error);
+        return error;
     }
 }

@@ -159,4 +159,22 @@ internal sealed partial class TargetPool<T>
             }
         }
     }
+
+    /// <summary>A target being made.</summary>
+    /// <param name="asker">Who fails if it does; null if nobody waits for it.</param>
+    private sealed class Creation(Waiter? asker)
+    {
+        private readonly TaskCompletionSource<Exception?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Waiter? Asker => asker;
+
+        /// <summary>Whether the one who has asked still waits. Under the pool's lock.</summary>
+        [MemberNotNullWhen(true, nameof(Asker))]
+        public bool IsAwaited => asker?.Asked == this;
+
+        /// <summary>What it has failed with.</summary>
+        public Task<Exception?> Ended => _ended.Task;
+
+        public void End(Exception? error) => _ended.SetResult(error);
+    }
 }

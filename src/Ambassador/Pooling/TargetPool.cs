@@ -28,7 +28,7 @@ internal sealed partial class TargetPool<T> : IMeasuredPool, IAsyncDisposable
     private readonly Func<double> _randomizer;
     private readonly PoolTelemetry _telemetry;
     private readonly Action<PooledTarget<T>, AttemptOutcome> _ended;
-    private PoolRules _rules;
+    private volatile PoolRules _rules;
     private Waiter? _spare;
     private int _size;
     private int _creating;

@@ -71,12 +71,14 @@ public class PoolTelemetryTests
     }
 
     [Fact]
-    public async Task What_nobody_sees_otherwise_is_logged()
+    public async Task What_no_call_fails_with_is_logged()
     {
-        var bench = new PoolBench(Two);
+        var bench = new PoolBench(Two with { Min = 1 });
         bench.Workshop.Making = (_, _) => throw new IOException("refused");
-
         await Assert.ThrowsAsync<IOException>(async () => await bench.Pool.AcquireAsync(default));
+        Assert.Equal(0, bench.Logs.Collector.Count);
+
+        bench.Pass(5);
 
         Assert.Equal("Shop.ITool: creating a pooled target failed.", bench.Logs.LatestRecord.Message);
         Assert.Equal("refused", bench.Logs.LatestRecord.Exception?.Message);
