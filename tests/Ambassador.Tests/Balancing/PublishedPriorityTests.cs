@@ -23,13 +23,17 @@ public class PublishedPriorityTests
     [InlineData("100 100 100", "100 0 0")]
     [InlineData("71 71 100", "99 1 0")]
     [InlineData("25 25 100", "35 35 30")]
-    [InlineData("25 25 20", "37 35 28")]
     public void Documentation(string health, string loads)
     {
         var levels = Numbers(health).Select(healthy => new PriorityHealth(100, healthy, 0));
 
         Assert.Equal(Numbers(loads), new PriorityLoads([.. levels], 1.4, 0.5).Healthy);
     }
+
+    // All of them would be in panic.
+    [Fact]
+    public void DocumentationWithTooFewInAllPriorities() =>
+        Assert.Equal([37, 35, 28], new PriorityLoads([new(100, 25, 0), new(100, 25, 0), new(100, 20, 0)], 1.4, 0).Healthy);
 
     [Theory]
     [InlineData("72 72", "NN")]
