@@ -6,7 +6,7 @@ using BenchmarkDotNet.Attributes;
 namespace Ambassador.Benchmarks;
 
 /// <summary>What choosing a target costs, and that it does not depend on how many there are. They have different weights.</summary>
-[MemoryDiagnoser]
+[MemoryDiagnoser, MinColumn]
 public class Picks
 {
     private readonly ulong[] _hashes = [.. Enumerable.Range(0, 1 << 12).Select(i => HashKeys.Mix((ulong)i))];

@@ -1,5 +1,6 @@
 using Ambassador.Balancing;
 using Ambassador.Benchmarks.Simulation;
+using Ambassador.Tests.Docs;
 
 namespace Ambassador.Tests.Balancing;
 
@@ -47,5 +48,18 @@ public class PublishedExperimentTests
 
         Assert.InRange(outcome.ToSlow[20..40].Average(), 0, 10);
         Assert.InRange(outcome.ToSlow[85..].Average(), 60, 120);
+    }
+
+    [Fact]
+    public void TheDocumentationHasTheseNumbers()
+    {
+        AssertDocumented("### A slow replica", new Experiment());
+        AssertDocumented("### A replica that fails fast", new Experiment { Slow = TimeSpan.FromMilliseconds(5), Fails = true });
+    }
+
+    private static void AssertDocumented(string heading, Experiment experiment)
+    {
+        foreach (var row in Repository.Table("docs/balancing.md", heading))
+            Assert.Equal(row[1..], ReplicaSimulation.Run(experiment, new BalancingRules { Algorithm = Enum.Parse<BalancingAlgorithm>(row[0]) }).ToCells(15..45));
     }
 }
