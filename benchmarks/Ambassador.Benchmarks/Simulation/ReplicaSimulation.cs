@@ -41,7 +41,7 @@ internal sealed class ReplicaSimulation
     private void Run()
     {
         var arrival = 0L;
-        while ((arrival += Exponential()) < _experiment.Duration.Ticks)
+        while ((arrival += Exponential(TimeSpan.TicksPerSecond / _experiment.RequestsPerSecond)) < _experiment.Duration.Ticks)
         {
             EndUntil(arrival);
             _time.Ticks = arrival;
@@ -56,14 +56,15 @@ internal sealed class ReplicaSimulation
         var target = _balancer.Pick(new PickContext((ulong)_random.NextInt64()))!;
         target.TryBegin(out var began);
         var isSlow = target == _replicas[0] && _time.Ticks >= _experiment.SlowFrom.Ticks && _time.Ticks < _experiment.SlowUntil.Ticks;
-        var latency = isSlow ? _experiment.Slow.Ticks : LogNormal();
+        var latency = isSlow ? _experiment.Slow.Ticks : _experiment.Floor.Ticks + Exponential(_experiment.Tail.Ticks);
         var outcome = isSlow && _experiment.Fails ? AttemptOutcome.Failed : AttemptOutcome.Succeeded;
-        if (latency > _experiment.Timeout.Ticks)
+        var isLate = latency > _experiment.Timeout.Ticks;
+        if (isLate && _experiment.GivesUp)
             (latency, outcome) = (_experiment.Timeout.Ticks, AttemptOutcome.Unanswered);
 
         var second = (int)(_time.Ticks / TimeSpan.TicksPerSecond);
         _latencies.Add(TimeSpan.FromTicks(latency).TotalMilliseconds);
-        if (outcome == AttemptOutcome.Succeeded)
+        if (outcome == AttemptOutcome.Succeeded && !isLate)
             _succeeded++;
         else
             _failed[second]++;
@@ -84,11 +85,7 @@ internal sealed class ReplicaSimulation
         }
     }
 
-    private long Exponential() => (long)(-Math.Log(1 - _random.NextDouble()) / _experiment.RequestsPerSecond * TimeSpan.TicksPerSecond);
-
-    // Box and Muller.
-    private long LogNormal() => (long)(_experiment.Median.Ticks * Math.Exp(
-        _experiment.Spread * Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble())));
+    private long Exponential(double mean) => (long)(-Math.Log(1 - _random.NextDouble()) * mean);
 
     private readonly record struct Attempt(Target Target, long Began, AttemptOutcome Outcome);
 }

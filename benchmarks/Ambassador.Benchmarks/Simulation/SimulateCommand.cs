@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ambassador.Balancing;
 
 namespace Ambassador.Benchmarks.Simulation;
@@ -28,7 +27,7 @@ internal static class SimulateCommand
         foreach (var algorithm in Algorithms)
         {
             var outcome = ReplicaSimulation.Run(experiment, new BalancingRules { Algorithm = algorithm });
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {algorithm} | {outcome.SuccessRate:P2} | {outcome.Percentile(0.5):0} ms | {outcome.Percentile(0.99):0} ms | {outcome.Percentile(0.999):0} ms | {outcome.ToSlow[15..45].Sum()} |"));
+            Console.WriteLine($"| {algorithm} | {string.Join(" | ", outcome.ToCells(15..45))} |");
             latencies.Add($"{algorithm}", Enumerable.Range(0, 401).Select(i => 1 - Math.Pow(10, -i / 100.0)).Select(share => (share, outcome.Percentile(share))));
             calls.Add($"{algorithm}", outcome.ToSlow.Select((count, second) => (second + 0.5, (double)count)));
         }

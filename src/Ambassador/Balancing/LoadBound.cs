@@ -57,8 +57,8 @@ internal sealed class LoadBound
         return index;
     }
 
-    /// <summary>How full a target is: below 1 if it has room.</summary>
-    private double Load(int index, int all) => _targets[index].Pending / Math.Ceiling(all * _shares[index]);
+    /// <summary>How full a target is: below 1 if it has room. A product that is a whole number may come out a hair above it.</summary>
+    private double Load(int index, int all) => _targets[index].Pending / Math.Max(1, Math.Ceiling((all * _shares[index]) - 1e-9));
 
     private int CountPending()
     {
