@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Ambassador.Targets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ambassador.Network.Tests.Http;
@@ -40,17 +39,4 @@ internal sealed class Caller : IAsyncDisposable
     public ConcurrentQueue<CatalogClient> Made { get; } = [];
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
-}
-
-/// <summary>A source that a test speaks for.</summary>
-internal sealed class SpokenSource : ITargetSource<ICatalog>
-{
-    private readonly System.Threading.Channels.Channel<IReadOnlyCollection<TargetEndpoint>> _said =
-        System.Threading.Channels.Channel.CreateUnbounded<IReadOnlyCollection<TargetEndpoint>>();
-
-    public SpokenSource(params IEnumerable<CatalogServer> servers) => Say(servers);
-
-    public void Say(params IEnumerable<CatalogServer> servers) => _said.Writer.TryWrite([.. servers.Select(server => new TargetEndpoint(server.Address))]);
-
-    public IAsyncEnumerable<IReadOnlyCollection<TargetEndpoint>> WatchAsync(CancellationToken cancellationToken) => _said.Reader.ReadAllAsync(cancellationToken);
 }

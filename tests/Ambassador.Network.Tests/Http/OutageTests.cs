@@ -37,7 +37,7 @@ public class OutageTests
     public async Task A_rolling_restart_that_takes_each_replica_out_first_fails_no_call_even_without_retries()
     {
         var servers = await CatalogServer.StartAsync(3);
-        var source = new SpokenSource(servers);
+        var source = new SpokenSource(Addresses(servers));
         await using var caller = new Caller(new(), targets => targets.From(_ => source));
         var load = new Load(caller.Catalog, Workers);
         await load.MoreAsync(200);
@@ -45,13 +45,13 @@ public class OutageTests
         foreach (var server in servers)
         {
             var client = caller.Made.Last(made => made.Http.BaseAddress == new Uri(server.Address));
-            source.Say(servers.Except([server]));
+            source.Say(Addresses(servers).Except([server.Address]));
             await Wait.UntilAsync(() => client.IsDisposed);
             await server.StopAsync();
             await load.MoreAsync(200);
             var before = server.Requests;
             await server.RunAsync();
-            source.Say(servers);
+            source.Say(Addresses(servers));
             await Wait.UntilAsync(() => server.Requests >= before + 50);
         }
 
@@ -116,7 +116,7 @@ public class OutageTests
     public async Task A_replica_that_leaves_ends_its_calls_and_is_then_disposed()
     {
         var servers = await CatalogServer.StartAsync(2);
-        var source = new SpokenSource(servers[0]);
+        var source = new SpokenSource(servers[0].Address);
         await using var caller = new Caller(new(), targets => targets.From(_ => source));
         var answer = new TaskCompletionSource();
         servers[0].Before = _ => answer.Task;
@@ -124,7 +124,7 @@ public class OutageTests
         await Wait.UntilAsync(() => servers[0].Requests == calls.Length);
         var leaving = Assert.Single(caller.Made);
 
-        source.Say(servers[1]);
+        source.Say(servers[1].Address);
         await Wait.UntilAsync(() => caller.Made.Count == 2);
         Assert.Equal($"7 from {servers[1].Address}", await caller.Catalog.GetAsync(7));
         Assert.False(leaving.IsDisposed);
@@ -153,6 +153,8 @@ public class OutageTests
 
         return failed;
     }
+
+    private static IEnumerable<string> Addresses(CatalogServer[] servers) => servers.Select(server => server.Address);
 
     private static async Task EndAsync(CatalogServer[] servers)
     {
