@@ -37,7 +37,7 @@ public class GrpcTests
         await Wait.UntilAsync(() => arrived == 2);
         source.Say(AddressOf(second));
         var (leaving, staying) = (ChannelOf(first), ChannelOf(second));
-        await Wait.UntilAsync(() => TargetsOf(provider) == 1);
+        await Wait.UntilAsync(() => Targets.Of<ICatalog>(provider).Length == 1);
         Assert.False(IsDisposed(leaving));
 
         answer.SetResult();
@@ -97,14 +97,6 @@ public class GrpcTests
     {
         var authority = new Uri(AddressOf(server)).Authority;
         return Assert.Single(CatalogClientOverChannel.Made, made => made.Channel.Target == authority).Channel;
-    }
-
-    private static int TargetsOf(IServiceProvider provider)
-    {
-        var check = new AmbassadorTargetsHealthCheck<ICatalog>(provider);
-        var checking = check.CheckHealthAsync(new() { Registration = new("catalog", check, null, null) }, TestContext.Current.CancellationToken);
-        Assert.True(checking.IsCompleted);
-        return checking.Result.Data.Count;
     }
 
     // A channel says so itself.
