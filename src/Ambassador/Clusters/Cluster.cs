@@ -31,6 +31,7 @@ internal sealed class Cluster<TTarget> : ITargetChooser<TTarget>, IAsyncDisposab
     private volatile OutlierDetector? _detector;
     private HealthChecker<TTarget>? _checker;
     private volatile Balancer _balancer;
+    private bool _hasSettings;
 
     public Cluster(ClusterParts<TTarget> parts)
     {
@@ -38,9 +39,8 @@ internal sealed class Cluster<TTarget> : ITargetChooser<TTarget>, IAsyncDisposab
         _balancer = MakeBalancer();
         _telemetry = new(parts.Logger, parts.Name, parts.ServiceKey, () => Targets);
         _slowStart = parts.Clock.CreateTimer(static cluster => ((Cluster<TTarget>)cluster!).Refresh(), this);
-        _members = new(parts, _gate, Publish);
+        _members = new(parts, _gate, () => ClusterRules.Pool(_settings), Publish);
         _watcher = new(parts.Name, parts.Sources, parts.Clock.Provider, parts.Logger, _members.Update);
-        _watcher.Start();
     }
 
     /// <inheritdoc/>
@@ -66,21 +66,33 @@ internal sealed class Cluster<TTarget> : ITargetChooser<TTarget>, IAsyncDisposab
         }
     }
 
-    /// <summary>Goes by other settings from now on. Who is there, and what is known of them, stays.</summary>
+    /// <summary>Goes by these settings from now on, the first of which begin to ask who is there. Who is there, and what is known of them, stays.</summary>
     public void Apply(PolicySettings settings)
+    {
+        if (TryApply(settings))
+            _watcher.Start();
+    }
+
+    private bool TryApply(PolicySettings settings)
     {
         lock (_gate)
         {
-            if (settings.Equals(_settings))
-                return;
+            var isFirst = !_hasSettings;
+            if (!isFirst && settings.Equals(_settings))
+                return false;
 
+            _hasSettings = true;
             _settings = settings;
+            foreach (var target in _present)
+                target.Pool?.Apply(ClusterRules.Pool(settings));
+
             Apply(ClusterRules.Ejection(settings));
             Apply(ClusterRules.HealthChecks(settings));
             var balancer = MakeBalancer();
             balancer.Update(_present);
             _balancer = balancer;
             Refresh();
+            return isFirst;
         }
     }
 
@@ -131,7 +143,7 @@ internal sealed class Cluster<TTarget> : ITargetChooser<TTarget>, IAsyncDisposab
         }
 
         _checker?.Dispose();
-        _checker = rules is null || _parts.Probe is not { } probe ? null : new(probe, rules, MaxChecks, _parts.Clock, _parts.Randomizer, OnChecked);
+        _checker = rules is null || _parts.Probe is not { } probe || _parts.Pool is not null ? null : new(probe, rules, MaxChecks, _parts.Clock, _parts.Randomizer, OnChecked);
         _checker?.Update(_present);
     }
 

@@ -39,6 +39,7 @@ public sealed class TargetSet<TTarget> : IDisposable, IAsyncDisposable
 
     /// <summary>The implementation that members outside every policy (properties, events) are forwarded to; where there are many, any one of them.</summary>
     /// <exception cref="NoTargetsException">There is none.</exception>
+    /// <exception cref="NotSupportedException">Each call has one to itself.</exception>
     public TTarget Single => _single ?? Any();
 
     /// <summary>The implementation that all attempts go to; null where there are many.</summary>
@@ -50,7 +51,8 @@ public sealed class TargetSet<TTarget> : IDisposable, IAsyncDisposable
     private TTarget Any()
     {
         Chooser!.Enter(default, out var instance, out var began).End(began, AttemptOutcome.Abandoned);
-        return instance;
+        return instance ?? throw new NotSupportedException(
+            $"Each call of '{typeof(TTarget)}' has an implementation to itself; there is none for a member that is no call.");
     }
 
     /// <summary>An implementation to fall back on.</summary>

@@ -144,7 +144,8 @@ public class HealthCheckerTests
         bench.Advance(0.001);
 
         // A call to one of them, and from the next check on all are checked more often.
-        bench[1].End(bench[1].Begin(), AttemptOutcome.Succeeded);
+        bench[1].TryBegin(out var began);
+        bench[1].End(began, AttemptOutcome.Succeeded);
         await bench.AnswerAsync(0, TargetHealth.Healthy);
         await bench.AnswerAsync(1, TargetHealth.Healthy);
         bench.Advance(4.999);
