@@ -75,9 +75,7 @@ public sealed partial class MethodPipeline
             return As<TTask>(Task.FromCanceled<TResult>(caller));
 
         var isAmbient = AmbientCall.IsPresent;
-        if (isAmbient)
-            plan = Overridden<TTarget>(plan);
-
+        plan = isAmbient ? Overridden<TTarget>(plan) : plan;
         if (MethodTelemetry.IsObserved)
             return ObserveTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 

@@ -76,9 +76,7 @@ public sealed partial class MethodPipeline
             return ValueTask.FromCanceled<TResult>(caller);
 
         var isAmbient = AmbientCall.IsPresent;
-        if (isAmbient)
-            plan = Overridden<TTarget>(plan);
-
+        plan = isAmbient ? Overridden<TTarget>(plan) : plan;
         if (MethodTelemetry.IsObserved)
             return ObserveValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
