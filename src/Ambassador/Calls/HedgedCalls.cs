@@ -41,6 +41,8 @@ internal sealed class HedgedTargets<TTarget, TResult>(ITargetChooser<TTarget> ch
     {
         public Task Ready => Task.CompletedTask;
 
+        public TargetMirror<HedgedAttempt<TResult>>? Mirror => null;
+
         public Target Enter(in PickContext context, out HedgedAttempt<TResult> instance, out long began) => all.Enter(context, instance = attempt, out began);
     }
 

@@ -274,6 +274,8 @@ public sealed partial class MethodPipeline
                 return As<TTask>(AwaitTargetsTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller));
 
             plan = plan.ForTargets;
+            if (chooser.Mirror is { } mirror)
+                Mirror<TTarget, TTask, TCall>(plan, mirror, call, static task => MirroredTask<TResult>(task));
         }
 
         if (!plan.HasStagesInside)

@@ -271,6 +271,8 @@ public sealed partial class MethodPipeline
                 return AwaitTargetsValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
             plan = plan.ForTargets;
+            if (chooser.Mirror is { } mirror)
+                Mirror<TTarget, ValueTask<TResult>, TCall>(plan, mirror, call, static task => MirroredTask<TResult>(task.AsTask()));
         }
 
         if (!plan.HasStagesInside)

@@ -31,6 +31,7 @@ internal sealed class Cluster<TTarget> : ITargetChooser<TTarget>, IAsyncDisposab
     private volatile OutlierDetector? _detector;
     private HealthChecker<TTarget>? _checker;
     private volatile Balancer _balancer;
+    private volatile TargetMirror<TTarget>? _mirror;
     private bool _hasSettings;
 
     public Cluster(ClusterParts<TTarget> parts)
@@ -45,6 +46,9 @@ internal sealed class Cluster<TTarget> : ITargetChooser<TTarget>, IAsyncDisposab
 
     /// <inheritdoc/>
     public Task Ready => _members.Ready;
+
+    /// <inheritdoc/>
+    public TargetMirror<TTarget>? Mirror => _mirror;
 
     /// <summary>The interface, as logs and messages name it.</summary>
     public string Name => _parts.Name;
@@ -89,7 +93,7 @@ internal sealed class Cluster<TTarget> : ITargetChooser<TTarget>, IAsyncDisposab
             Apply(ClusterRules.Ejection(settings));
             Apply(ClusterRules.HealthChecks(settings));
             var balancer = MakeBalancer();
-            balancer.Update(_present);
+            balancer.Update(Choosable());
             _balancer = balancer;
             Refresh();
             return isFirst;
@@ -152,8 +156,23 @@ internal sealed class Cluster<TTarget> : ITargetChooser<TTarget>, IAsyncDisposab
         Volatile.Write(ref _present, present);
         _detector?.Update(present);
         _checker?.Update(present);
-        _balancer.Update(present);
+        _balancer.Update(Choosable());
         WatchSlowStart();
+    }
+
+    // Those that calls go to; the others get copies of calls and nothing else.
+    private IReadOnlyList<Target<TTarget>> Choosable()
+    {
+        if (ClusterRules.MirrorTo(_settings) is not { } selector)
+        {
+            _mirror = null;
+            return _present;
+        }
+
+        var mirrors = _present.Where(selector.Selects).ToArray();
+        var share = _settings.Value(PolicyRules.Mirror);
+        _mirror = mirrors.Length == 0 || share == 0 ? null : new(mirrors, share, (int)_settings.Value(PolicyRules.MirrorMax), _parts.Randomizer);
+        return [.. _present.Except(mirrors)];
     }
 
     private void Refresh()

@@ -28,6 +28,9 @@ internal static class ClusterRules
         SlowStartMinimum = settings.Value(PolicyRules.BalanceSlowStartMinRatio),
     };
 
+    /// <summary>Who gets copies of calls, and nothing else; null for nobody.</summary>
+    public static LabelSelector? MirrorTo(PolicySettings settings) => Labels(settings.MirrorTo);
+
     /// <summary>When targets are ejected; null where they are not.</summary>
     public static EjectionRules? Ejection(PolicySettings settings) => !Flag(settings, PolicyRules.Eject) ? null : new()
     {

@@ -18,13 +18,23 @@ public sealed class TargetSet<TTarget> : IDisposable, IAsyncDisposable
     /// <summary>One implementation, which every attempt goes to.</summary>
     /// <param name="inner">The implementation.</param>
     /// <param name="owned">Whether disposing the ambassador disposes <paramref name="inner"/>.</param>
-    /// <param name="fallbacks">Where others to fall back on are found, if there are any. They are not the ambassador's to dispose.</param>
     /// <exception cref="ArgumentNullException"><paramref name="inner"/> is null.</exception>
-    public TargetSet(TTarget inner, bool owned, FallbackSource? fallbacks = null)
+    public TargetSet(TTarget inner, bool owned)
     {
         ArgumentNullException.ThrowIfNull(inner);
         _single = inner;
         _owned = owned;
+    }
+
+    /// <summary>One implementation, and others to fall back on.</summary>
+    /// <param name="inner">The implementation.</param>
+    /// <param name="owned">Whether disposing the ambassador disposes <paramref name="inner"/>.</param>
+    /// <param name="fallbacks">Where the others are found. They are not the ambassador's to dispose.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="inner"/> or <paramref name="fallbacks"/> is null.</exception>
+    public TargetSet(TTarget inner, bool owned, FallbackSource fallbacks)
+        : this(inner, owned)
+    {
+        ArgumentNullException.ThrowIfNull(fallbacks);
         _fallbacks = fallbacks;
     }
 

@@ -107,7 +107,7 @@ public class PolicyTests
             Interlocked.Decrement(ref inside);
         };
 
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => fleet.CallAsync(kind))));
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => fleet.CallAsync(kind)));
 
         Assert.InRange(most, 1, 2);
         Assert.InRange(sessions.Made.Count, 1, 2);
@@ -154,6 +154,72 @@ public class PolicyTests
         Assert.All(calls.GroupBy(call => call.Key), group => Assert.Single(group.Select(call => call.Address).Distinct()));
         Assert.Equal(3, calls.Select(call => call.Address).Distinct().Count());
         Assert.Equal(await shards.CountAsync("user 7"), calls[7].Address);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds.All), MemberType = typeof(Kinds))]
+    public async Task Copies_go_to_targets_of_their_own_and_change_nothing(Kind kind)
+    {
+        await using var fleet = new Fleet(
+            new() { Mirror = 1, MirrorTo = "role=shadow", MirrorMax = 5 },
+            targets => targets.Add("a").Add("shadow", labels: new Dictionary<string, string> { ["role"] = "shadow" }));
+        var release = new TaskCompletionSource();
+        fleet.Answer = async (address, token) =>
+        {
+            if (address == "shadow")
+            {
+                await release.Task.WaitAsync(token);
+                throw new IOException("The shadow fails.");
+            }
+        };
+
+        for (var i = 0; i < 10; i++)
+            await fleet.CallAsync(kind);
+
+        await Eventually.IsTrueAsync(() => fleet.Calls["shadow"] == 5);
+        Assert.Equal(10, fleet.Calls["a"]);
+        release.SetResult();
+        await Eventually.IsTrueAsync(() => Pending(fleet) == 0);
+        await fleet.CallAsync(kind);
+        await Eventually.IsTrueAsync(() => fleet.Calls["shadow"] == 6);
+        Assert.Equal(11, fleet.Calls["a"]);
+    }
+
+    [Fact]
+    public async Task No_target_but_those_for_copies_is_no_target()
+    {
+        await using var fleet = new Fleet(
+            new() { Mirror = 1, MirrorTo = "role=shadow" },
+            targets => targets.Add("shadow", labels: new Dictionary<string, string> { ["role"] = "shadow" }));
+
+        await Assert.ThrowsAsync<NoTargetsException>(() => fleet.CallAsync(Kind.TaskOfValue));
+
+        Assert.Equal(0, fleet.Calls["shadow"]);
+    }
+
+    [Theory]
+    [InlineData("PoolMin", 20, "PoolMin is 20, but Pool is 10.")]
+    [InlineData("BalanceTableSize", 65_536, "BalanceTableSize is 65536, but must be a prime number.")]
+    [InlineData("BalanceMinRingSize", 8_388_608, "BalanceMinRingSize is 8388608, but BalanceMaxRingSize is 1024.")]
+    [InlineData("BalanceLoadFactor", 0.5, "BalanceLoadFactor is 0.5, but must be 0 or at least 1.")]
+    public async Task Settings_that_contradict_each_other_are_said_clearly(string setting, double value, string problem)
+    {
+        var settings = new PolicySettings { BalanceMaxRingSize = 1_024 }.With(PolicyRules.Find(setting)!, value);
+        await using var fleet = new Fleet(settings, targets => targets.Add("a"));
+
+        var error = Assert.Throws<InvalidOperationException>(() => fleet.Service);
+
+        Assert.Equal($"Ambassador.Tests.Targets.IReplica: {problem}", error.Message);
+    }
+
+    [Fact]
+    public async Task A_label_without_a_value_is_said_clearly()
+    {
+        await using var fleet = new Fleet(new() { BalanceSubset = "version" }, targets => targets.Add("a"));
+
+        var error = Assert.Throws<InvalidOperationException>(() => fleet.Service);
+
+        Assert.Equal("Ambassador.Tests.Targets.IReplica: BalanceSubset is 'version', but must be labels as in 'version=v2,stage=prod'.", error.Message);
     }
 
     private static int Pending(Fleet fleet) =>
