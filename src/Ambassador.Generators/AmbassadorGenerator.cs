@@ -13,8 +13,8 @@ public sealed class AmbassadorGenerator : IIncrementalGenerator
     /// <summary>The names of the steps that tests look at.</summary>
     internal static class Steps
     {
+        public const string Annotations = nameof(Annotations);
         public const string Interfaces = nameof(Interfaces);
-        public const string InterfacesOfMethods = nameof(InterfacesOfMethods);
         public const string InterfacesOfAssembly = nameof(InterfacesOfAssembly);
         public const string HintNames = nameof(HintNames);
         public const string Files = nameof(Files);
@@ -27,37 +27,48 @@ public sealed class AmbassadorGenerator : IIncrementalGenerator
     {
         context.RegisterPostInitializationOutput(static output => output.AddEmbeddedAttributeDefinition());
 
+        var surface = context.CompilationProvider.Select(CompilationSurface.Of);
+
         var annotated = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                AttributeReader.MetadataName, static (node, _) => node is InterfaceDeclarationSyntax, AnnotatedReader.ReadInterface)
-            .Where(static model => model is not null)
-            .Select(static (model, _) => model!)
+            .ForAttributeWithMetadataName(AttributeReader.MetadataName, static (node, _) => IsAnnotatable(node), AnnotatedReader.FindInterface)
+            .WithTrackingName(Steps.Annotations)
+            .Combine(surface)
+            .SelectMany(static (pair, cancellationToken) => AnnotatedReader.ReadInterface(pair.Left, pair.Right, cancellationToken))
             .WithTrackingName(Steps.Interfaces);
 
-        var byMethod = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                AttributeReader.MetadataName, static (node, _) => node is MethodDeclarationSyntax, AnnotatedReader.ReadInterfaceOfMethod)
+        IncrementalValuesProvider<InterfaceModel> byAssembly = surface
+            .SelectMany(AssemblyReader.ReadInterfaces)
             .Where(static model => model is not null)
-            .Select(static (model, _) => model!)
-            .WithTrackingName(Steps.InterfacesOfMethods);
+            .WithTrackingName(Steps.InterfacesOfAssembly)!;
 
-        var byAssembly = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                AttributeReader.ForMetadataName, static (node, _) => node is CompilationUnitSyntax, AssemblyReader.ReadInterfaces)
-            .SelectMany(static (models, _) => models)
-            .WithTrackingName(Steps.InterfacesOfAssembly);
+        // From small models of their own: most edits of an interface change nothing here.
+        var registrations = annotated.Select(static (model, _) => RegistrationModel.Of(model)).Collect()
+            .Combine(byAssembly.Select(static (model, _) => RegistrationModel.Of(model)).Collect())
+            .Select(static (models, _) => RegistrationModel.All(models.Left, models.Right))
+            .WithTrackingName(Steps.Registrations);
 
-        var hintNames = annotated.Select(static (model, _) => model.Name).Collect()
-            .Combine(byMethod.Select(static (model, _) => model.Name).Collect())
-            .Combine(byAssembly.Select(static (model, _) => model.Name).Collect())
-            .Select(static (names, _) => HintNames.FindExceptions([.. names.Left.Left, .. names.Left.Right, .. names.Right]))
+        var hintNames = registrations
+            .Select(static (models, _) => HintNames.FindExceptions(models.Select(model => model.Name)))
             .WithTrackingName(Steps.HintNames);
 
+        var environment = surface
+            .Select(static (surface, cancellationToken) => EnvironmentReader.Read(surface.Compilation, cancellationToken))
+            .WithTrackingName(Steps.Environment);
+
         RegisterInterfaces(context, annotated, hintNames);
-        RegisterInterfaces(context, byMethod, hintNames);
         RegisterInterfaces(context, byAssembly, hintNames);
-        RegisterRegistration(context, annotated, byMethod, byAssembly);
+        context.RegisterSourceOutput(registrations.Combine(environment), static (output, pair) =>
+        {
+            if (pair.Right.CanRegister)
+                output.AddSource(RegistrationEmitter.HintName, RegistrationEmitter.Emit(pair.Left, pair.Right));
+
+            if (pair.Left.Count > 0 && (pair.Right.HasGrpc || pair.Right.HasRefit))
+                output.AddSource(ServerDelaysEmitter.HintName, ServerDelaysEmitter.Emit(pair.Right));
+        });
     }
+
+    private static bool IsAnnotatable(SyntaxNode node) =>
+        node is InterfaceDeclarationSyntax or MethodDeclarationSyntax { Parent: InterfaceDeclarationSyntax };
 
     private static void RegisterInterfaces(
         IncrementalGeneratorInitializationContext context,
@@ -69,32 +80,5 @@ public sealed class AmbassadorGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Files);
 
         context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.Hint, InterfaceEmitter.Emit(file.Model)));
-    }
-
-    // From a small model of its own: most edits of an interface change nothing here.
-    private static void RegisterRegistration(
-        IncrementalGeneratorInitializationContext context,
-        IncrementalValuesProvider<InterfaceModel> annotated,
-        IncrementalValuesProvider<InterfaceModel> byMethod,
-        IncrementalValuesProvider<InterfaceModel> byAssembly)
-    {
-        var registrations = annotated.Select(static (model, _) => RegistrationModel.Of(model)).Collect()
-            .Combine(byMethod.Select(static (model, _) => RegistrationModel.Of(model)).Collect())
-            .Combine(byAssembly.Select(static (model, _) => RegistrationModel.Of(model)).Collect())
-            .Select(static (models, _) => new EquatableArray<RegistrationModel>([.. models.Left.Left, .. models.Left.Right, .. models.Right]))
-            .WithTrackingName(Steps.Registrations);
-
-        var environment = context.CompilationProvider
-            .Select(EnvironmentReader.Read)
-            .WithTrackingName(Steps.Environment);
-
-        context.RegisterSourceOutput(registrations.Combine(environment), static (output, pair) =>
-        {
-            if (pair.Right.CanRegister)
-                output.AddSource(RegistrationEmitter.HintName, RegistrationEmitter.Emit(pair.Left, pair.Right));
-
-            if (pair.Left.Count > 0 && (pair.Right.HasGrpc || pair.Right.HasRefit))
-                output.AddSource(ServerDelaysEmitter.HintName, ServerDelaysEmitter.Emit(pair.Right));
-        });
     }
 }

@@ -54,7 +54,7 @@ internal sealed class ReplicaSimulation
     private void Begin()
     {
         var target = _balancer.Pick(new PickContext((ulong)_random.NextInt64()))!;
-        var began = target.Begin();
+        target.TryBegin(out var began);
         var isSlow = target == _replicas[0] && _time.Ticks >= _experiment.SlowFrom.Ticks && _time.Ticks < _experiment.SlowUntil.Ticks;
         var latency = isSlow ? _experiment.Slow.Ticks : _experiment.Floor.Ticks + Exponential(_experiment.Tail.Ticks);
         var outcome = isSlow && _experiment.Fails ? AttemptOutcome.Failed : AttemptOutcome.Succeeded;

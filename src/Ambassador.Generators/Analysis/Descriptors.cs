@@ -67,6 +67,12 @@ internal static class Descriptors
         "The settings of '{0}' have no effect: {1}",
         "Policies need a call whose arguments can be kept for another attempt and whose result is one value. Every other method is forwarded as it is, whatever is set for it.");
 
+    public static readonly DiagnosticDescriptor NoAmbassador = Warning(
+        "AMB011",
+        "A policy stands where there is no ambassador",
+        "[{0}] of '{1}' has no effect: '{2}' has no ambassador",
+        "The attributes of single policies say what an ambassador does. There is one where the interface, a method of it or an interface that inherits it carries [Ambassador], or where an AmbassadorFor names it.");
+
     private static DiagnosticDescriptor Error(string id, string title, string message, string description) =>
         Create(id, title, message, DiagnosticSeverity.Error, description);
 

@@ -5,143 +5,185 @@ namespace Ambassador.Generators.Emission;
 /// <summary>Writes a call struct: the arguments of one call, which make it on a target and, where there is a result to keep, are its key.</summary>
 internal static class CallStructEmitter
 {
+    private const string Nothing = Aliases.Calls + "Nothing";
     private const string Comparer = "global::System.Collections.Generic.EqualityComparer";
-
-    /// <summary>The struct's name, without type parameters.</summary>
-    public static string NameOf(RoutedMethod method) => method.PipelineName + "Call";
 
     public static void Emit(RoutedMethod method, string target, SourceWriter writer)
     {
-        var name = NameOf(method);
-        var self = name + Source.TypeParameters(method.TypeParameters);
-        var returnType = method.Shape == ReturnShape.Void ? "global::Ambassador.Calls.Nothing" : method.ReturnType;
-        var equatable = method.HasResult ? $", global::System.IEquatable<{self}>" : "";
-
         writer.Lines(Source.StepThrough);
         if (method.IsObsolete)
             writer.Lines(Source.Obsolete);
 
-        writer
-            .Lines(
-                $"private readonly struct {name}{Source.TypeParameterDeclarations(method.TypeParameters)}"
-                + $" : global::Ambassador.Calls.{(method.Fallback is null ? "ICall" : "IFallbackCall")}<{target}, {returnType}>{equatable}{PartitionEmitter.Interface(method)}"
-                + Source.Constraints(method.TypeParameters))
-            .Open();
-
-        var fields = Fields(method);
-        if (fields.Count > 0)
-            EmitFields(fields, name, writer);
-
-        EmitInvoke(method, target, returnType, writer);
-        if (method.Fallback is { } fallback)
-            FallbackEmitter.Emit(method, target, returnType, Arguments(method, fallback.FailureIndex), writer.Blank());
-
+        var returnType = method.Shape == ReturnShape.Void ? Nothing : method.ReturnType;
+        writer.Append(
+            $"private struct {NameOf(method)}{Source.TypeParameterDeclarations(method.TypeParameters)} : "
+            + $"{Aliases.Calls}{(method.Fallback is null ? "ICall" : "IFallbackCall")}<{target}, {returnType}>");
         if (method.HasResult)
-        {
-            // How the caller wants the call made says nothing about its result.
-            var key = fields.Where(field => !field.IsSettings).ToList();
-            EmitEquality(key, self, writer.Blank());
-        }
+            writer.Append($", global::System.IEquatable<{Self(method)}>");
+
+        writer.Lines($"{PartitionEmitter.Interface(method)}{HashKeyEmitter.Interface(method)}{Source.Constraints(method.TypeParameters)}").Open();
+        EmitFields(method, writer);
+        EmitInvoke(method, target, returnType, writer);
+        FallbackEmitter.Emit(method, target, returnType, writer);
+        if (method.HasResult)
+            EmitEquality(method, writer);
 
         PartitionEmitter.Emit(method, writer);
-
+        HashKeyEmitter.Emit(method, writer);
         writer.Close();
     }
 
-    private static void EmitFields(List<Field> fields, string name, SourceWriter writer)
+    /// <summary>The struct's name, without type parameters.</summary>
+    public static Fragment<RoutedMethod> NameOf(RoutedMethod method) =>
+        new(method, static (writer, method) => writer.Append($"{method.PipelineName}Call"));
+
+    /// <summary>A struct that holds what the method has been called with, its type understood.</summary>
+    public static Fragment<RoutedMethod> Creation(RoutedMethod method) => new(method, static (writer, method) =>
     {
-        foreach (var field in fields)
-            writer.Lines($"{field.Attribute}private readonly {field.Type} _{field.Index};");
+        var separator = "new() { ";
+        for (var i = 0; i < method.Parameters.Count; i++)
+        {
+            if (i == method.TokenIndex)
+                continue;
 
-        writer
-            .Blank()
-            .Lines($"public {name}({string.Join(", ", fields.Select(field => $"{field.Attribute}{field.Type} p{field.Index}"))})")
-            .Open();
+            writer.Append($"{separator}_{i} = {method.Parameters[i].Name}");
+            separator = ", ";
+        }
 
-        foreach (var field in fields)
-            writer.Lines($"_{field.Index} = p{field.Index};");
+        writer.Append(separator == ", " ? " }" : "default");
+    });
 
-        writer.Close().Blank();
+    /// <summary>The arguments, as another method takes them.</summary>
+    /// <param name="method">The method that was called with them.</param>
+    /// <param name="failureIndex">Where the other one takes the failure too, or -1.</param>
+    public static Fragment<(RoutedMethod Method, int FailureIndex)> Arguments(RoutedMethod method, int failureIndex) =>
+        new((method, failureIndex), static (writer, call) =>
+        {
+            var (method, failureIndex) = call;
+            var separator = "";
+            for (var i = 0; i <= method.Parameters.Count; i++)
+            {
+                if (i == failureIndex)
+                {
+                    writer.Append(separator).Append("failure");
+                    separator = ", ";
+                }
+
+                if (i == method.Parameters.Count)
+                    break;
+
+                writer.Append(separator).Append(Source.ArgumentModifier(method.Parameters[i].Passing));
+                if (i == method.TokenIndex)
+                    writer.Append("token");
+                else
+                    writer.Append($"_{i}");
+
+                separator = ", ";
+            }
+        });
+
+    // Not read-only, so that no constructor has to be written; nothing writes to one once it is made.
+    private static void EmitFields(RoutedMethod method, SourceWriter writer)
+    {
+        for (var i = 0; i < method.Parameters.Count; i++)
+        {
+            var parameter = method.Parameters[i];
+            if (i != method.TokenIndex)
+                writer.Lines($"{Trimming.AccessedMembers(parameter.AccessedMembers)}public {parameter.Type} _{i};");
+        }
     }
 
     private static void EmitInvoke(RoutedMethod method, string target, string returnType, SourceWriter writer)
     {
-        // A member that a derived interface hides, or that several bases declare, is only reached through its own interface.
-        var receiver = method.Declaring == target ? "target" : $"(({method.Declaring})target)";
-        var call = $"{receiver}.{method.Name}{Source.TypeParameters(method.TypeParameters)}({Arguments(method)})";
-        var signature = $"public {returnType} Invoke({target} target, {Source.Token} cancellationToken)";
-
         Trimming.SuppressedRequirements(method.Requirements, writer);
+        writer.Append($"public {returnType} Invoke({target} target, {Aliases.Token} token)");
         if (method.Shape == ReturnShape.Void)
-            writer.Lines(signature).Open().Lines($"{call};").Lines("return default;").Close();
+            writer.Blank().Open().Lines($"{Call(method, target)};").Lines("return default;").Close();
         else
-            writer.Lines($"{signature} => {call};");
+            writer.Lines($" => {Call(method, target)};");
     }
 
-    private static void EmitEquality(List<Field> fields, string self, SourceWriter writer)
+    // A member that a derived interface hides, or that several bases declare, is only reached through its own interface.
+    private static Fragment<(RoutedMethod Method, string Target)> Call(RoutedMethod method, string target) => new((method, target), static (writer, call) =>
     {
-        var equal = fields.Count == 0
-            ? "true"
-            : string.Join(" && ", fields.Select(field => $"{Comparer}<{field.Type}>.Default.Equals(_{field.Index}, other._{field.Index})"));
+        var (method, target) = call;
+        if (method.Declaring == target)
+            writer.Append("target");
+        else
+            writer.Append($"(({method.Declaring})target)");
 
-        writer
-            .Lines($"public bool Equals({self} other) => {equal};").Blank()
-            .Lines($"public override bool Equals(object? other) => other is {self} call && Equals(call);").Blank();
+        writer.Append($".{method.Name}{Source.TypeParameters(method.TypeParameters)}({Arguments(method, failureIndex: -1)})");
+    });
 
-        EmitHash(fields, writer);
-    }
-
-    private static void EmitHash(List<Field> fields, SourceWriter writer)
+    private static void EmitEquality(RoutedMethod method, SourceWriter writer)
     {
-        // As many as one HashCode.Combine takes.
-        if (fields.Count > 8)
+        writer.Append($"public bool Equals({Self(method)} other) => ");
+        var keys = 0;
+        for (var i = 0; i < method.Parameters.Count; i++)
         {
-            writer.Lines("public override int GetHashCode()").Open().Lines("var hash = new global::System.HashCode();");
-            foreach (var field in fields)
-                writer.Lines($"hash.Add(_{field.Index});");
+            if (!IsKey(method, i))
+                continue;
+
+            var type = method.Parameters[i].Type;
+            writer.Append(keys++ == 0 ? "" : " && ");
+            if (IsComparedByOperator(type))
+                writer.Append($"_{i} == other._{i}");
+            else
+                writer.Append($"{Comparer}<{type}>.Default.Equals(_{i}, other._{i})");
+        }
+
+        writer.Lines(keys == 0 ? "true;" : ";");
+        EmitHash(method, keys, writer);
+    }
+
+    private static void EmitHash(RoutedMethod method, int keys, SourceWriter writer)
+    {
+        writer.Append("public override int GetHashCode()");
+
+        // As many as one HashCode.Combine takes.
+        if (keys > 8)
+        {
+            writer.Blank().Open().Lines("var hash = new global::System.HashCode();");
+            for (var i = 0; i < method.Parameters.Count; i++)
+            {
+                if (IsKey(method, i))
+                    writer.Lines($"hash.Add(_{i});");
+            }
 
             writer.Lines("return hash.ToHashCode();").Close();
             return;
         }
 
-        var hash = fields.Count switch
-        {
-            0 => "0",
-            1 => $"{Comparer}<{fields[0].Type}>.Default.GetHashCode(_{fields[0].Index})",
-            _ => $"global::System.HashCode.Combine({string.Join(", ", fields.Select(field => "_" + field.Index))})",
-        };
-
-        writer.Lines($"public override int GetHashCode() => {hash};");
-    }
-
-    private static List<Field> Fields(RoutedMethod method)
-    {
-        var fields = new List<Field>(method.Parameters.Count);
+        writer.Append(keys < 2 ? " => " : " => global::System.HashCode.Combine(");
+        var separator = "";
         for (var i = 0; i < method.Parameters.Count; i++)
         {
-            var parameter = method.Parameters[i];
-            if (i != method.TokenIndex)
-                fields.Add(new(parameter.Type, Trimming.AccessedMembers(parameter.AccessedMembers), fields.Count, i == method.SettingsIndex));
+            if (!IsKey(method, i))
+                continue;
+
+            var type = method.Parameters[i].Type;
+            if (keys > 1)
+                writer.Append($"{separator}_{i}");
+            else if (type is "string" or "string?")
+                writer.Append($"_{i}?.GetHashCode() ?? 0");
+            else if (IsComparedByOperator(type))
+                writer.Append($"_{i}.GetHashCode()");
+            else
+                writer.Append($"{Comparer}<{type}>.Default.GetHashCode(_{i})");
+
+            separator = ", ";
         }
 
-        return fields;
+        writer.Lines(keys switch { 0 => "0;", 1 => ";", _ => ");" });
     }
 
-    private static string Arguments(RoutedMethod method, int failureIndex = -1)
-    {
-        var arguments = new List<string>(method.Parameters.Count + 1);
-        var index = 0;
-        for (var i = 0; i < method.Parameters.Count; i++)
-        {
-            var value = i == method.TokenIndex ? "cancellationToken" : "_" + index++;
-            arguments.Add(Source.ArgumentModifier(method.Parameters[i].Passing) + value);
-        }
+    private static Fragment<RoutedMethod> Self(RoutedMethod method) =>
+        new(method, static (writer, method) => writer.Append($"{NameOf(method)}{Source.TypeParameters(method.TypeParameters)}"));
 
-        if (failureIndex >= 0)
-            arguments.Insert(failureIndex, "failure");
+    // How the caller wants the call made says nothing about its result.
+    private static bool IsKey(RoutedMethod method, int parameter) => parameter != method.TokenIndex && parameter != method.SettingsIndex;
 
-        return string.Join(", ", arguments);
-    }
-
-    private readonly record struct Field(string Type, string Attribute, int Index, bool IsSettings);
+    // Where that means the same as the comparer: not for numbers that are unequal to themselves.
+    private static bool IsComparedByOperator(string type) =>
+        type is "bool" or "char" or "byte" or "sbyte" or "short" or "ushort" or "int" or "uint" or "long" or "ulong" or "string" or "string?";
 }

@@ -16,70 +16,88 @@ internal static class ForwardedMemberEmitter
                 writer.Lines($"{disposal.ReturnType} {disposal.Declaring}.{disposal.Name}() => _targets.{disposal.Name}();");
                 break;
             case ForwardedMethod method:
-                EmitMethod(method, Receiver(method, target), writer);
+                EmitMethod(method, target, writer);
                 break;
             case ForwardedProperty property:
-                EmitProperty(property, Receiver(property, target), writer);
+                EmitProperty(property, target, writer);
                 break;
             case ForwardedEvent @event:
-                EmitEvent(@event, Receiver(@event, target), writer);
+                EmitEvent(@event, target, writer);
                 break;
         }
     }
 
-    private static void EmitMethod(ForwardedMethod method, string receiver, SourceWriter writer)
+    private static void EmitMethod(ForwardedMethod method, string target, SourceWriter writer)
     {
-        var typeParameters = Source.TypeParameters(method.TypeParameters);
-        var reference = method.Reference == ReturnReference.None ? "" : "ref ";
-        var restated = Source.RestatedConstraints(method.TypeParameters);
         Trimming.Requirements(method.Requirements, writer);
+        Trimming.SuppressedReferences(method.Parameters, writer);
         writer
             .Lines(
                 $"{Trimming.AccessedMembers(method.AccessedMembers, "return: ")}{Unsafe(method)}{Modifier(method.Reference)}{method.ReturnType} "
                 + $"{method.Declaring}.{method.Name}{Source.TypeParameterDeclarations(method.TypeParameters)}("
-                + $"{Source.Parameters(method.Parameters)}){restated}")
+                + $"{Source.Parameters(method.Parameters)}){Source.RestatedConstraints(method.TypeParameters)}")
             .Indent()
-            .Lines($"=> {reference}{receiver}.{method.Name}{typeParameters}({Source.Arguments(method.Parameters)});")
+            .Lines(
+                $"=> {Reference(method.Reference)}{Receiver(method, target)}.{method.Name}{Source.TypeParameters(method.TypeParameters)}"
+                + $"({Source.Arguments(method.Parameters)});")
             .Outdent();
     }
 
-    private static void EmitProperty(ForwardedProperty property, string receiver, SourceWriter writer)
+    private static void EmitProperty(ForwardedProperty property, string target, SourceWriter writer)
     {
-        var isIndexer = property.Parameters.Count > 0;
-        var name = isIndexer ? $"this[{Source.Parameters(property.Parameters)}]" : property.Name;
-        var access = receiver + (isIndexer ? $"[{Source.Arguments(property.Parameters)}]" : "." + property.Name);
-        var reference = property.Reference == ReturnReference.None ? "" : "ref ";
-
         Trimming.Requirements(property.Requirements, writer);
-        writer
-            .Lines(
-                $"{Trimming.AccessedMembers(property.AccessedMembers)}{Unsafe(property)}{Modifier(property.Reference)}{property.Type} {property.Declaring}.{name}")
-            .Open();
+        Trimming.SuppressedReferences(property.Parameters, writer);
+        writer.Append(
+            $"{Trimming.AccessedMembers(property.AccessedMembers)}{Unsafe(property)}{Modifier(property.Reference)}{property.Type} {property.Declaring}.");
+        if (property.Parameters.Count > 0)
+            writer.Lines($"this[{Source.Parameters(property.Parameters)}]");
+        else
+            writer.Lines(property.Name);
+
+        writer.Open();
         if (property.Getter is { } getter)
-            writer.Lines($"{Trimming.Accessor(getter, "return")}get => {reference}{access};");
+            writer.Lines($"{Trimming.Accessor(getter, "return")}get => {Reference(property.Reference)}{Access(property, target)};");
 
         if (property.Setter is { } setter)
-            writer.Lines($"{Trimming.Accessor(setter, "param")}set => {access} = value;");
+            writer.Lines($"{Trimming.Accessor(setter, "param")}set => {Access(property, target)} = value;");
 
         writer.Close();
     }
 
-    private static void EmitEvent(ForwardedEvent @event, string receiver, SourceWriter writer)
+    private static Fragment<(ForwardedProperty Property, string Target)> Access(ForwardedProperty property, string target) =>
+        new((property, target), static (writer, access) =>
+        {
+            writer.Append($"{Receiver(access.Property, access.Target)}");
+            if (access.Property.Parameters.Count > 0)
+                writer.Append($"[{Source.Arguments(access.Property.Parameters)}]");
+            else
+                writer.Append($".{access.Property.Name}");
+        });
+
+    private static void EmitEvent(ForwardedEvent @event, string target, SourceWriter writer)
     {
         Trimming.Requirements(@event.Requirements, writer);
         writer
             .Lines($"{Unsafe(@event)}event {@event.Type} {@event.Declaring}.{@event.Name}")
             .Open()
-            .Lines($"{Trimming.Accessor(@event.Adder, "param")}add => {receiver}.{@event.Name} += value;")
-            .Lines($"{Trimming.Accessor(@event.Remover, "param")}remove => {receiver}.{@event.Name} -= value;")
+            .Lines($"{Trimming.Accessor(@event.Adder, "param")}add => {Receiver(@event, target)}.{@event.Name} += value;")
+            .Lines($"{Trimming.Accessor(@event.Remover, "param")}remove => {Receiver(@event, target)}.{@event.Name} -= value;")
             .Close();
     }
 
     // Through the interface that declares it: another may hide it or declare one like it.
-    private static string Receiver(MemberModel member, string target) =>
-        member.Declaring == target ? "_targets.Single" : $"(({member.Declaring})_targets.Single)";
+    private static Fragment<(string Declaring, string Target)> Receiver(MemberModel member, string target) =>
+        new((member.Declaring, target), static (writer, names) =>
+        {
+            if (names.Declaring == names.Target)
+                writer.Append("_targets.Single");
+            else
+                writer.Append($"(({names.Declaring})_targets.Single)");
+        });
 
     private static string Unsafe(MemberModel member) => member.IsUnsafe ? "unsafe " : "";
+
+    private static string Reference(ReturnReference reference) => reference == ReturnReference.None ? "" : "ref ";
 
     private static string Modifier(ReturnReference reference) => reference switch
     {

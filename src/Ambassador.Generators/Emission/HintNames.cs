@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Ambassador.Generators.Model;
 
 namespace Ambassador.Generators.Emission;
@@ -20,27 +19,24 @@ internal static class HintNames
     public static EquatableArray<HintName> FindExceptions(IEnumerable<AmbassadorName> names)
     {
         // The registration's own name is out of reach: every class name ends in Ambassador.
-        var byHint = new Dictionary<string, List<AmbassadorName>>(StringComparer.OrdinalIgnoreCase);
+        var byHint = new Dictionary<string, AmbassadorName>(StringComparer.OrdinalIgnoreCase);
+        var exceptions = new SortedDictionary<string, AmbassadorName>(StringComparer.Ordinal);
         foreach (var name in names)
         {
             var hint = Usual(name);
-            if (!byHint.TryGetValue(hint, out var same))
-                byHint.Add(hint, same = []);
-
-            same.Add(name);
-        }
-
-        var exceptions = new List<HintName>();
-        foreach (var pair in byHint)
-        {
-            if (pair.Value.Count == 1 && pair.Key.Length <= MaximumLength)
+            if (byHint.TryGetValue(hint, out var other))
+            {
+                exceptions[Distinct(other)] = other;
+                exceptions[Distinct(name)] = name;
                 continue;
+            }
 
-            foreach (var name in pair.Value)
-                exceptions.Add(new(name, Distinct(name)));
+            byHint.Add(hint, name);
+            if (hint.Length > MaximumLength)
+                exceptions[Distinct(name)] = name;
         }
 
-        return new(exceptions.OrderBy(exception => exception.Text, StringComparer.Ordinal).ToArray());
+        return new(exceptions.Select(exception => new HintName(exception.Value, exception.Key)).ToArray());
     }
 
     /// <summary>The name of an ambassador's file.</summary>
@@ -57,35 +53,17 @@ internal static class HintNames
 
     private static string Usual(AmbassadorName name)
     {
-        var text = new StringBuilder();
-        if (name.Namespace.Length > 0)
-            text.Append(name.Namespace).Append('.');
-
-        text.Append(name.ClassName);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsLetterOrDigit(text[i]) && text[i] is not ('.' or '_'))
-                text[i] = '-';
-        }
-
-        return text.Append(Extension).ToString();
+        var hint = name.Namespace.Length == 0 ? name.ClassName + Extension : name.Namespace + "." + name.ClassName + Extension;
+        return hint.All(IsPlain) ? hint : string.Concat(hint.Select(character => IsPlain(character) ? character : '-'));
     }
+
+    private static bool IsPlain(char character) => char.IsLetterOrDigit(character) || character is '.' or '_';
 
     private static string Distinct(AmbassadorName name)
     {
-        var hash = "-" + Hash(name.ToString()).ToString("x16", CultureInfo.InvariantCulture) + Extension;
+        var hash = "-" + Hashes.Of(name.ToString()).ToString("x16", CultureInfo.InvariantCulture) + Extension;
         var usual = Usual(name);
         var stem = Math.Min(usual.Length - Extension.Length, MaximumLength - hash.Length);
         return usual.Substring(0, stem) + hash;
-    }
-
-    // FNV-1a: the same on every machine and run, unlike string.GetHashCode.
-    private static ulong Hash(string text)
-    {
-        var hash = 14_695_981_039_346_656_037UL;
-        foreach (var character in text)
-            hash = unchecked((hash ^ character) * 1_099_511_628_211UL);
-
-        return hash;
     }
 }

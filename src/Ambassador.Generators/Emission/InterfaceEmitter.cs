@@ -1,21 +1,23 @@
 using Ambassador.Generators.Model;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Ambassador.Generators.Emission;
 
 /// <summary>Writes the file of one interface: its ambassador and all that is nested in it.</summary>
 internal static class InterfaceEmitter
 {
-    public static string Emit(InterfaceModel model)
+    public static SourceText Emit(InterfaceModel model)
     {
-        var writer = Source.Begin(model.ExternAliases);
+        var writer = Source.BeginInterface(model.ExternAliases);
+
+        // A brace that nothing is indented by: it is every line's, and C# 9 has no namespaces without one.
         var hasNamespace = model.Name.Namespace.Length > 0;
         if (hasNamespace)
-            writer.Lines($"namespace {Keywords.EscapeNamespace(model.Name.Namespace)}").Open();
+            writer.Lines($"namespace {Keywords.EscapeNamespace(model.Name.Namespace)}").Lines("{");
 
         EmitClass(model, writer);
-
         if (hasNamespace)
-            writer.Close();
+            writer.Lines("}");
 
         return writer.Finish();
     }
@@ -28,16 +30,18 @@ internal static class InterfaceEmitter
             writer.Lines(Source.Obsolete);
 
         var accessibility = model.IsPublic ? "public" : "internal";
-        var parameters = Source.TypeParameterDeclarations(model.TypeParameters);
-        var constraints = Source.Constraints(model.TypeParameters);
-        writer.Lines($"{accessibility} sealed class {model.Name.ClassName}{parameters} : {Bases(model)}{constraints}").Open();
+        writer
+            .Lines(
+                $"{accessibility} sealed class {model.Name.ClassName}{Source.TypeParameterDeclarations(model.TypeParameters)}"
+                + $" : {Bases(model)}{Source.Constraints(model.TypeParameters)}")
+            .Open();
         EmitConstruction(model, writer);
 
         foreach (var member in model.Members)
         {
             writer.Blank();
             if (member is RoutedMethod method)
-                RoutedMethodEmitter.Emit(method, model, writer);
+                RoutedMethodEmitter.Emit(method, model.InterfaceType, writer);
             else
                 ForwardedMemberEmitter.Emit(member, model.InterfaceType, writer);
         }
@@ -68,60 +72,59 @@ internal static class InterfaceEmitter
     {
         // A container would otherwise choose these constructors, and answer them with the ambassador itself.
         var hidden = model.IsMadeByContainer ? "[global::Ambassador.DependencyInjection.BehindAmbassador] " : "";
-        var (parameter, argument, documentation) = model.FallsBackOnTypes
-            ? (", global::Ambassador.FallbackSource fallbacks", ", fallbacks", "\n/// <param name=\"fallbacks\">The implementations to fall back on.</param>")
-            : ("", "", "");
+        var documentation = """/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>""";
+        var (parameter, argument) = model.FallsBackOnTypes ? (", global::Ambassador.FallbackSource fallbacks", ", fallbacks") : ("", "");
         writer.Lines(
             $$"""
             private readonly global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}> _targets;
             private readonly Methods _methods;
 
-            /// <summary>Decorates an implementation; circuits and caches are those of <see cref="{{Source.Runtime}}.Shared"/>.</summary>
-            /// <param name="inner">The implementation.</param>{{documentation}}
-            public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner{{parameter}}) : this(inner, {{Source.Runtime}}.Shared{{argument}})
-            {
-            }
+            {{documentation}}
+            public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner{{parameter}}) : this(inner, {{Source.Runtime}}.Shared{{argument}}) { }
 
-            /// <summary>Decorates an implementation.</summary>
-            /// <param name="inner">The implementation.</param>
-            /// <param name="runtime">What holds circuits and caches, and tells the time.</param>{{documentation}}
-            /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-            /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-            public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner, {{Source.Runtime}} runtime{{parameter}}, object? serviceKey = null, bool ownsInner = true)
-            {
-                _targets = new global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}>(inner, ownsInner{{argument}});
-                _methods = StateOf(runtime, serviceKey);
-            }
+            {{documentation}}
+            public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner, {{Source.Runtime}} runtime{{parameter}}, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner{{argument}}), runtime, serviceKey) { }
 
-            /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-            /// <param name="runtime">What holds circuits and caches.</param>
-            /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-            [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-            public static void SetUp({{Source.Runtime}} runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-            private static Methods StateOf({{Source.Runtime}} runtime, object? serviceKey)
-                => runtime.GetMethods<{{model.InterfaceType}}, Methods>(serviceKey, static methods => new Methods(methods), {{Literals.Text(model.InterfaceName)}}, Methods.Settings);
+            {{documentation}}
+            public {{model.Name.ClassName}}({{hidden}}global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}> targets, {{Source.Runtime}} runtime, object? serviceKey = null)
             """);
-
+        writer.Open().Lines("_targets = targets;").Lines("_methods = StateOf(runtime, serviceKey);").Close();
         if (model.IsMadeByContainer)
             EmitConstructorForContainers(model, writer.Blank());
+
+        // SetUp is for those who look after circuits before there is an ambassador.
+        writer.Blank().Lines(
+            $"""
+            [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+            public static void SetUp({Source.Runtime} runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+
+            private static Methods StateOf({Source.Runtime} runtime, object? serviceKey)
+            """);
+        writer
+            .Indent()
+            .Lines($"=> runtime.GetMethods<{model.InterfaceType}, Methods>(serviceKey, static methods => new(methods), {Literals.Name(model.InterfaceName)}, Methods.Settings);")
+            .Outdent();
     }
 
     private static void EmitConstructorForContainers(InterfaceModel model, SourceWriter writer)
     {
         var fallbacks = model.FallsBackOnTypes ? ", inner.Fallbacks(serviceKey)" : "";
-        writer.Lines(
-            $$"""
-            /// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
-            /// <param name="inner">The way to the implementation.</param>
-            /// <param name="serviceKey">The key of the registration, if it has one.</param>
-            [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-            public {{model.Name.ClassName}}(
+        writer
+            .Lines(
+                $"""
+                /// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
+                /// <param name="inner">The way to the implementation.</param>
+                /// <param name="serviceKey">The key of the registration, if it has one.</param>
+                [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+                public {model.Name.ClassName}(
+                """)
+            .Indent()
+            .Lines(
+                $$"""
                 global::Ambassador.DependencyInjection.InnerService<{{model.InterfaceType}}> inner,
                 [global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
-                : this(inner.Get(serviceKey), inner.Runtime{{fallbacks}}, serviceKey, ownsInner: false)
-            {
-            }
-            """);
+                : this(inner.Get(serviceKey), inner.Runtime{{fallbacks}}, serviceKey, ownsInner: false) { }
+                """)
+            .Outdent();
     }
 }

@@ -10,5 +10,20 @@ internal static class Keywords
 
     /// <summary>Escapes each part of a namespace.</summary>
     public static string EscapeNamespace(string name) =>
-        name.IndexOf('.') < 0 ? Escape(name) : string.Join(".", name.Split('.').Select(Escape));
+        MayHaveKeyword(name) ? string.Join(".", name.Split('.').Select(Escape)) : name;
+
+    // Keywords begin with a small letter, and hardly any namespace does.
+    private static bool MayHaveKeyword(string name)
+    {
+        var isFirst = true;
+        foreach (var character in name)
+        {
+            if (isFirst && character is >= 'a' and <= 'z')
+                return true;
+
+            isFirst = character == '.';
+        }
+
+        return false;
+    }
 }

@@ -13,36 +13,46 @@ internal static class MethodsEmitter
         writer
             .Lines("private sealed class Methods")
             .Open()
-            .Lines($"public static readonly global::Ambassador.PolicySettings Settings = {Source.Settings(model.Settings)};")
-            .Blank();
-
-        foreach (var member in model.Members)
-        {
-            if (member is RoutedMethod method)
-                writer.Lines($"public readonly global::Ambassador.Calls.MethodPipeline {FieldOf(method)};");
-        }
+            .Lines($"public static readonly global::Ambassador.PolicySettings Settings = {Source.Settings(model.Settings)};");
 
         if (model.Members.Any(member => member is RoutedMethod))
-            writer.Blank();
+            writer.Lines($"public readonly {Aliases.Calls}MethodPipeline {Fields(model)};");
 
-        writer.Lines("public Methods(global::Ambassador.InterfaceMethods methods)").Open();
+        writer.Blank().Lines("public Methods(global::Ambassador.InterfaceMethods methods)").Open();
         foreach (var member in model.Members)
         {
             if (member is not RoutedMethod method)
                 continue;
 
-            var settings = method.Settings.Count == 0 ? "" : ", " + Source.Settings(method.Settings);
-            var hooks = method.Hooks.Count == 0 ? "" : ", hooks: " + Hooks(method);
-            var fallback = method.Fallback is null ? "" : ", hasFallback: true";
-            writer.Lines($"{FieldOf(method)} = methods.Add({Literals.Text(method.PlainName)}{settings}{hooks}{fallback});");
+            writer.Append($"{FieldOf(method)} = methods.Add({Literals.Name(method.PlainName)}");
+            if (method.Settings.Count > 0)
+                writer.Append($", {Source.Settings(method.Settings)}");
+
+            if (method.Hooks.Count > 0)
+                writer.Append(Hooks(method));
+
+            writer.Lines(method.Fallback is null ? ");" : ", hasFallback: true);");
         }
 
         writer.Close().Close();
     }
 
+    private static Fragment<EquatableArray<MemberModel>> Fields(InterfaceModel model) => new(model.Members, static (writer, members) =>
+    {
+        var separator = "";
+        foreach (var member in members)
+        {
+            if (member is not RoutedMethod method)
+                continue;
+
+            writer.Append(separator).Append(FieldOf(method));
+            separator = ", ";
+        }
+    });
+
     private static string Hooks(RoutedMethod method)
     {
         var result = method.Hooks.Any(hook => hook.Property.EndsWith("Result", StringComparison.Ordinal)) ? $"<{method.Result}>" : "";
-        return $"new global::Ambassador.Calls.MethodHooks{result} {{ {string.Join(", ", method.Hooks.Select(hook => $"{hook.Property} = {hook.Expression}"))} }}";
+        return $", hooks: new {Aliases.Calls}MethodHooks{result} {{ {string.Join(", ", method.Hooks.Select(hook => $"{hook.Property} = {hook.Expression}"))} }}";
     }
 }

@@ -13,14 +13,10 @@ internal static class PartitionEmitter
         if (method.Partitions.Count == 0)
             return;
 
-        writer.Blank().Lines("public void Partition(ref global::Ambassador.Limiting.LimitChoice limits)").Open();
+        writer.Lines("public void Partition(ref global::Ambassador.Limiting.LimitChoice limits)").Open();
         foreach (var partition in method.Partitions)
-            writer.Lines($"limits.{partition.Limit}By(_{FieldOf(method, partition.Parameter)});");
+            writer.Lines($"limits.{partition.Limit}By(_{partition.Parameter});");
 
         writer.Close();
     }
-
-    // Every argument but the token has a field.
-    private static int FieldOf(RoutedMethod method, int parameter) =>
-        method.TokenIndex >= 0 && method.TokenIndex < parameter ? parameter - 1 : parameter;
 }

@@ -13,7 +13,7 @@ internal static class PlanText
         double Value(string name) => Resolve(name, method.Settings, interfaceSettings);
         string? Text(PolicyRule rule) => (Find(rule.Name, method.Settings) ?? Find(rule.Name, interfaceSettings))?.Text;
 
-        if (method.Shape == ReturnShape.Stream)
+        if (IsStream(method))
             AddOpening(clauses, Value("Retry"), Value("RetryDelayMs"), Value("TimeoutMs"), Value("TotalTimeoutMs"));
         else
             AddAttempts(clauses, Value("Retry"), Value("RetryDelayMs"), Value("TimeoutMs"), Value("TotalTimeoutMs"));
@@ -21,7 +21,7 @@ internal static class PlanText
         if (Value("TotalTimeoutMs") > 0 && Value("PropagateDeadline") == 0)
             clauses.Add("calls inside may take longer");
 
-        if (Value("Hedge") > 0 && Value("Idempotent") > 0 && method.Shape is not (ReturnShape.Void or ReturnShape.Value))
+        if (Value("Hedge") > 0 && Value("Idempotent") > 0 && CanHedge(method))
             AddHedges(clauses, Value("Hedge"), Value("HedgeAfterMs"));
 
         if (method.HasResult && Value("CacheSeconds") > 0)
@@ -37,6 +37,19 @@ internal static class PlanText
 
         return clauses.Count == 0 ? "passed on as it is" : string.Join("; ", clauses);
     }
+
+    /// <summary>Whether two methods of one interface are sure to have the same plan: a way to know it without making the text.</summary>
+    public static bool IsSame(RoutedMethod method, RoutedMethod other, EquatableArray<Setting> interfaceSettings) =>
+        IsStream(method) == IsStream(other)
+        && method.Settings == other.Settings
+        && (method.HasResult == other.HasResult || Resolve("CacheSeconds", method.Settings, interfaceSettings) == 0)
+        && (CanHedge(method) == CanHedge(other) || Resolve("Hedge", method.Settings, interfaceSettings) == 0)
+        && method.Fallback == other.Fallback
+        && method.Partitions.Count == 0 && other.Partitions.Count == 0;
+
+    private static bool IsStream(RoutedMethod method) => method.Shape == ReturnShape.Stream;
+
+    private static bool CanHedge(RoutedMethod method) => method.Shape is not (ReturnShape.Void or ReturnShape.Value);
 
     private static void AddAttempts(List<string> clauses, double retry, double delay, double timeout, double total)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Ambassador.Generators.Model;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Ambassador.Generators.Emission;
 
@@ -11,7 +12,7 @@ internal static class RegistrationEmitter
     private const string Registry = "global::Ambassador.DependencyInjection.AmbassadorRegistry";
     private const string Services = "global::Microsoft.Extensions.DependencyInjection.IServiceCollection";
 
-    public static string Emit(EquatableArray<RegistrationModel> registrations, EnvironmentModel environment)
+    public static SourceText Emit(EquatableArray<RegistrationModel> registrations, EnvironmentModel environment)
     {
         var writer = Source.Begin(ExternAliases(registrations, environment));
         var own = $"Ambassador.Generated.{Identifier(environment.AssemblyName)}";
@@ -46,28 +47,52 @@ internal static class RegistrationEmitter
 
     private static void EmitRegistration(RegistrationModel registration, SourceWriter writer)
     {
-        var name = Literals.Text(registration.InterfaceName);
-        var @namespace = registration.Name.Namespace.Length == 0 ? "" : Keywords.EscapeNamespace(registration.Name.Namespace) + ".";
-        var type = $"global::{@namespace}{registration.Name.ClassName}";
-        var methods = registration.Methods.Count == 0
-            ? "global::System.Array.Empty<string>()"
-            : $"new string[] {{ {string.Join(", ", registration.Methods.Select(Literals.Text))} }}";
+        var isOpen = registration.Name.Arity > 0;
+        writer
+            .Append(isOpen ? $"registry.AddOpen(typeof({registration.InterfaceType}), " : $"registry.Add<{registration.InterfaceType}>(")
+            .Append($"{Literals.Name(registration.InterfaceName)}, {Methods(registration)}");
 
-        if (registration.Name.Arity > 0)
+        if (isOpen)
         {
-            var commas = new string(',', registration.Name.Arity - 1);
-            writer.Lines($"registry.AddOpen(typeof({registration.InterfaceType}), {name}, {methods}, typeof({type}<{commas}>));");
+            writer.Lines($", typeof({Class(registration)}<{new string(',', registration.Name.Arity - 1)}>));");
             return;
         }
 
-        var arguments = registration.FallsBackOnTypes ? "inner, runtime, fallbacks, serviceKey, ownsInner" : "inner, runtime, serviceKey, ownsInner";
+        var fallsBack = registration.FallsBackOnTypes ? ", fallsBack: true" : "";
         writer
-            .Lines($"registry.Add<{registration.InterfaceType}>({name}, {methods},")
+            .Lines(",")
             .Indent()
-            .Lines($"static ({arguments}) => new {type}({arguments}),")
-            .Lines($"{type}.SetUp);")
+            .Lines($"static (targets, runtime, serviceKey) => new {Class(registration)}(targets, runtime, serviceKey),")
+            .Lines($"{Class(registration)}.SetUp{fallsBack});")
             .Outdent();
     }
+
+    private static Fragment<AmbassadorName> Class(RegistrationModel registration) => new(registration.Name, static (writer, name) =>
+    {
+        writer.Append("global::");
+        if (name.Namespace.Length > 0)
+            writer.Append($"{Keywords.EscapeNamespace(name.Namespace)}.");
+
+        writer.Append(name.ClassName);
+    });
+
+    private static Fragment<EquatableArray<string>> Methods(RegistrationModel registration) => new(registration.Methods, static (writer, methods) =>
+    {
+        if (methods.Count == 0)
+        {
+            writer.Append("global::System.Array.Empty<string>()");
+            return;
+        }
+
+        var separator = "new string[] { ";
+        foreach (var method in methods)
+        {
+            writer.Append($"{separator}{Literals.Name(method)}");
+            separator = ", ";
+        }
+
+        writer.Append(" }");
+    });
 
     private static void EmitExtension(string? own, EnvironmentModel environment, SourceWriter writer)
     {

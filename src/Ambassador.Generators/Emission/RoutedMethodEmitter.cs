@@ -5,31 +5,27 @@ namespace Ambassador.Generators.Emission;
 /// <summary>Writes a routed method: its arguments, packed, go to its pipeline.</summary>
 internal static class RoutedMethodEmitter
 {
-    public static void Emit(RoutedMethod method, InterfaceModel model, SourceWriter writer)
+    public static void Emit(RoutedMethod method, string target, SourceWriter writer)
     {
-        var typeParameters = Source.TypeParameters(method.TypeParameters);
-        var call = CallStructEmitter.NameOf(method) + typeParameters;
-        var result = method.Result.Length > 0 ? method.Result + ", " : "";
-        var token = method.TokenIndex < 0 ? "default" : method.Parameters[method.TokenIndex].Name;
-        var settings = method.SettingsIndex < 0 ? "" : $".With({method.Parameters[method.SettingsIndex].Name})";
-        var restated = Source.RestatedConstraints(method.TypeParameters);
-
-        writer.Lines($"// {PlanText.Of(method, model.Settings)}");
         if (method.IsObsolete)
             writer.Lines(Source.Obsolete);
 
         Trimming.Requirements(method.Requirements, writer);
+        Trimming.SuppressedReferences(method.Parameters, writer);
         if (method.AccessedMembers != 0)
             Trimming.SuppressedReturn(writer);
 
+        var token = method.TokenIndex < 0 ? "default" : method.Parameters[method.TokenIndex].Name;
+        var settings = method.SettingsIndex < 0 ? "" : $".With({method.Parameters[method.SettingsIndex].Name})";
         writer
             .Lines(
                 $"{Trimming.AccessedMembers(method.AccessedMembers, "return: ")}{method.ReturnType} {method.Declaring}.{method.Name}"
-                + $"{Source.TypeParameterDeclarations(method.TypeParameters)}({Source.Parameters(method.Parameters)}){restated}")
+                + $"{Source.TypeParameterDeclarations(method.TypeParameters)}({Source.Parameters(method.Parameters)})"
+                + $"{Source.RestatedConstraints(method.TypeParameters)}")
             .Indent()
-            .Lines(
-                $"=> _methods.{MethodsEmitter.FieldOf(method)}{settings}.{Entry(method.Shape)}<{model.InterfaceType}, {result}{call}>"
-                + $"(_targets, new {call}({Arguments(method)}), {token});")
+            .Append($"=> _methods.{MethodsEmitter.FieldOf(method)}{settings}.{Entry(method.Shape)}<{target}, ")
+            .Append(method.Result).Append(method.Result.Length == 0 ? "" : ", ")
+            .Lines($"{CallStructEmitter.NameOf(method)}{Source.TypeParameters(method.TypeParameters)}>(_targets, {CallStructEmitter.Creation(method)}, {token});")
             .Outdent();
     }
 
@@ -40,16 +36,4 @@ internal static class RoutedMethodEmitter
         ReturnShape.Stream => "InvokeStream",
         _ => "InvokeValueTask",
     };
-
-    private static string Arguments(RoutedMethod method)
-    {
-        var names = new List<string>(method.Parameters.Count);
-        for (var i = 0; i < method.Parameters.Count; i++)
-        {
-            if (i != method.TokenIndex)
-                names.Add(method.Parameters[i].Name);
-        }
-
-        return string.Join(", ", names);
-    }
 }

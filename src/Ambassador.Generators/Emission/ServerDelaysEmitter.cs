@@ -1,4 +1,5 @@
 using Ambassador.Generators.Model;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Ambassador.Generators.Emission;
 
@@ -10,7 +11,7 @@ internal static class ServerDelaysEmitter
     private const string Register = "global::Ambassador.ServerDelays.Register";
     private const string Http = "global::Ambassador.Retry.HttpFailures";
 
-    public static string Emit(EnvironmentModel environment)
+    public static SourceText Emit(EnvironmentModel environment)
     {
         var writer = Source.Begin([])
             .Lines("namespace Ambassador.Generated").Open()

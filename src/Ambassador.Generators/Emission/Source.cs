@@ -7,8 +7,7 @@ namespace Ambassador.Generators.Emission;
 internal static class Source
 {
     public const string Runtime = "global::Ambassador.AmbassadorRuntime";
-    public const string Token = "global::System.Threading.CancellationToken";
-    public const string StepThrough = "[global::System.Diagnostics.DebuggerStepThrough]";
+    public const string StepThrough = $"[{Aliases.StepThrough}]";
     public const string Obsolete = "[global::System.Obsolete]";
 
     private static readonly string s_version = typeof(Source).Assembly.GetName().Version.ToString(3);
@@ -41,103 +40,75 @@ internal static class Source
         return any ? writer.Blank() : writer;
     }
 
+    /// <summary>Begins an interface's file: with aliases of what it mentions on every other line.</summary>
+    public static SourceWriter BeginInterface(EquatableArray<string> externAliases) => Begin(externAliases).Lines(Aliases.Declarations).Blank();
+
     /// <summary>An expression for settings: only those that are set.</summary>
-    public static string Settings(EquatableArray<Setting> settings)
+    public static Fragment<EquatableArray<Setting>> Settings(EquatableArray<Setting> settings) => new(settings, static (writer, settings) =>
     {
-        var text = Settings(settings, on: null);
-        foreach (var type in settings.Select(setting => setting.On).OfType<string>().Distinct())
-            text += $".On<{type}>({Settings(settings, type)})";
+        AppendSettings(settings, on: null, writer);
+        for (var i = 0; i < settings.Count; i++)
+        {
+            if (settings[i].On is not { } type || settings.Take(i).Any(setting => setting.On == type))
+                continue;
 
-        return text;
-    }
-
-    private static string Settings(EquatableArray<Setting> settings, string? on)
-    {
-        var parts = settings.Where(setting => setting.On == on).Select(setting => $"{setting.Name} = {Value(setting)}").ToArray();
-        return "new global::Ambassador.PolicySettings" + (parts.Length == 0 ? "()" : $" {{ {string.Join(", ", parts)} }}");
-    }
+            writer.Append($".On<{type}>(");
+            AppendSettings(settings, type, writer);
+            writer.Append(")");
+        }
+    });
 
     /// <summary>A list of type parameters or arguments in angle brackets, or nothing.</summary>
-    public static string TypeParameters(EquatableArray<TypeParameterModel> parameters)
-    {
-        if (parameters.Count == 0)
-            return "";
-
-        var names = new string[parameters.Count];
-        for (var i = 0; i < names.Length; i++)
-            names[i] = parameters[i].Name;
-
-        return $"<{string.Join(", ", names)}>";
-    }
+    public static Fragment<EquatableArray<TypeParameterModel>> TypeParameters(EquatableArray<TypeParameterModel> parameters) =>
+        new(parameters, static (writer, parameters) => AppendTypeParameters(parameters, areDeclared: false, writer));
 
     /// <summary>A list of type parameters as their declaration has it, or nothing.</summary>
-    public static string TypeParameterDeclarations(EquatableArray<TypeParameterModel> parameters)
-    {
-        if (parameters.Count == 0)
-            return "";
-
-        var texts = new string[parameters.Count];
-        for (var i = 0; i < texts.Length; i++)
-            texts[i] = Trimming.AccessedMembers(parameters[i].AccessedMembers) + parameters[i].Name;
-
-        return $"<{string.Join(", ", texts)}>";
-    }
+    public static Fragment<EquatableArray<TypeParameterModel>> TypeParameterDeclarations(EquatableArray<TypeParameterModel> parameters) =>
+        new(parameters, static (writer, parameters) => AppendTypeParameters(parameters, areDeclared: true, writer));
 
     /// <summary>The constraints of type parameters, on one line with a space in front, or nothing.</summary>
-    public static string Constraints(EquatableArray<TypeParameterModel> parameters)
-    {
-        var text = "";
-        foreach (var parameter in parameters)
+    public static Fragment<EquatableArray<TypeParameterModel>> Constraints(EquatableArray<TypeParameterModel> parameters) =>
+        new(parameters, static (writer, parameters) =>
         {
-            if (parameter.Constraints.Length > 0)
-                text += $" where {parameter.Name} : {parameter.Constraints}";
-        }
-
-        return text;
-    }
+            foreach (var parameter in parameters)
+                AppendConstraints(parameter.Name, parameter.Constraints, writer);
+        });
 
     /// <summary>What an explicit implementation says of constraints it inherits, on one line with a space in front, or nothing.</summary>
-    public static string RestatedConstraints(EquatableArray<TypeParameterModel> parameters)
-    {
-        var text = "";
-        foreach (var parameter in parameters)
+    public static Fragment<EquatableArray<TypeParameterModel>> RestatedConstraints(EquatableArray<TypeParameterModel> parameters) =>
+        new(parameters, static (writer, parameters) =>
         {
-            if (parameter.Restated.Length > 0)
-                text += $" where {parameter.Name} : {parameter.Restated}";
-        }
-
-        return text;
-    }
+            foreach (var parameter in parameters)
+                AppendConstraints(parameter.Name, parameter.Restated, writer);
+        });
 
     /// <summary>The parameters of an explicit implementation, without the brackets.</summary>
-    public static string Parameters(EquatableArray<ParameterModel> parameters)
-    {
-        if (parameters.Count == 0)
-            return "";
-
-        var texts = new string[parameters.Count];
-        for (var i = 0; i < texts.Length; i++)
+    public static Fragment<EquatableArray<ParameterModel>> Parameters(EquatableArray<ParameterModel> parameters) =>
+        new(parameters, static (writer, parameters) =>
         {
-            var parameter = parameters[i];
-            var scope = parameter.Scope.Length == 0 ? "" : parameter.Scope + " ";
-            texts[i] = $"{Trimming.AccessedMembers(parameter.AccessedMembers)}{scope}{Modifier(parameter.Passing)}{parameter.Type} {parameter.Name}";
-        }
+            var separator = "";
+            foreach (var parameter in parameters)
+            {
+                writer.Append(separator).Append(Trimming.AccessedMembers(parameter.AccessedMembers));
+                if (parameter.Scope.Length > 0)
+                    writer.Append(parameter.Scope).Append(" ");
 
-        return string.Join(", ", texts);
-    }
+                writer.Append(Modifier(parameter.Passing)).Append(parameter.Type).Append(" ").Append(parameter.Name);
+                separator = ", ";
+            }
+        });
 
     /// <summary>The arguments that hand an explicit implementation's parameters on, without the brackets.</summary>
-    public static string Arguments(EquatableArray<ParameterModel> parameters)
-    {
-        if (parameters.Count == 0)
-            return "";
-
-        var texts = new string[parameters.Count];
-        for (var i = 0; i < texts.Length; i++)
-            texts[i] = ArgumentModifier(parameters[i].Passing) + parameters[i].Name;
-
-        return string.Join(", ", texts);
-    }
+    public static Fragment<EquatableArray<ParameterModel>> Arguments(EquatableArray<ParameterModel> parameters) =>
+        new(parameters, static (writer, parameters) =>
+        {
+            var separator = "";
+            foreach (var parameter in parameters)
+            {
+                writer.Append(separator).Append(ArgumentModifier(parameter.Passing)).Append(parameter.Name);
+                separator = ", ";
+            }
+        });
 
     /// <summary>What precedes an argument.</summary>
     public static string ArgumentModifier(Passing passing) => passing switch
@@ -147,6 +118,43 @@ internal static class Source
         Passing.Out => "out ",
         _ => "",
     };
+
+    private static void AppendSettings(EquatableArray<Setting> settings, string? on, SourceWriter writer)
+    {
+        writer.Append("new global::Ambassador.PolicySettings");
+        var separator = " { ";
+        foreach (var setting in settings)
+        {
+            if (setting.On != on)
+                continue;
+
+            writer.Append(separator).Append(setting.Name).Append(" = ").Append(Value(setting));
+            separator = ", ";
+        }
+
+        writer.Append(separator == ", " ? " }" : "()");
+    }
+
+    private static void AppendTypeParameters(EquatableArray<TypeParameterModel> parameters, bool areDeclared, SourceWriter writer)
+    {
+        if (parameters.Count == 0)
+            return;
+
+        var separator = "<";
+        foreach (var parameter in parameters)
+        {
+            writer.Append(separator).Append(areDeclared ? Trimming.AccessedMembers(parameter.AccessedMembers) : "").Append(parameter.Name);
+            separator = ", ";
+        }
+
+        writer.Append(">");
+    }
+
+    private static void AppendConstraints(string name, string constraints, SourceWriter writer)
+    {
+        if (constraints.Length > 0)
+            writer.Append($" where {name} : {constraints}");
+    }
 
     private static string Modifier(Passing passing) => passing switch
     {

@@ -1,35 +1,44 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Text;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Ambassador.Generators.Emission;
 
 /// <summary>
-/// Writes lines, each indented by the braces that are open around it. Interpolated lines go straight into the text: a large
-/// interface has thousands of them, and each would be a string of its own otherwise.
+/// Writes lines, each indented by the braces that are open around it. Interpolated lines go straight into the text, with the fragments they
+/// are made of: a large interface has thousands of them, and each would be a string of its own otherwise. Indented by tabs: an editor keeps every character.
 /// </summary>
 internal sealed class SourceWriter
 {
-    private const int LargestKept = 256 * 1_024;
-
-    [ThreadStatic]
-    private static StringBuilder? t_kept;
-
-    private readonly StringBuilder _text;
+    private char[] _text = ArrayPool<char>.Shared.Rent(16 * 1_024);
+    private int _length;
     private int _indent;
     private bool _inLine;
 
-    public SourceWriter()
+    /// <summary>Writes part of a line, or several lines of which the last one stays open.</summary>
+    public SourceWriter Append(string text)
     {
-        _text = t_kept ?? new StringBuilder(16 * 1_024);
-        t_kept = null;
+        var start = 0;
+        for (var end = text.IndexOf('\n'); end >= 0; end = text.IndexOf('\n', start))
+        {
+            AppendPart(text, start, end > start && text[end - 1] == '\r' ? end - 1 : end);
+            Blank();
+            start = end + 1;
+        }
+
+        AppendPart(text, start, text.Length);
+        return this;
+    }
+
+    /// <inheritdoc cref="Append(string)"/>
+    public SourceWriter Append([InterpolatedStringHandlerArgument("")] ref Line text)
+    {
+        _ = text;
+        return this;
     }
 
     /// <summary>Writes one line, or several; empty ones stay empty.</summary>
-    public SourceWriter Lines(string lines)
-    {
-        Append(lines);
-        return Blank();
-    }
+    public SourceWriter Lines(string lines) => Append(lines).Blank();
 
     /// <inheritdoc cref="Lines(string)"/>
     public SourceWriter Lines([InterpolatedStringHandlerArgument("")] ref Line line)
@@ -41,7 +50,8 @@ internal sealed class SourceWriter
     /// <summary>Ends the line; where none has begun, that makes an empty one.</summary>
     public SourceWriter Blank()
     {
-        _text.Append('\n');
+        Reserve(1);
+        _text[_length++] = '\n';
         _inLine = false;
         return this;
     }
@@ -59,38 +69,24 @@ internal sealed class SourceWriter
     /// <summary>Indents what follows without a brace.</summary>
     public SourceWriter Indent()
     {
-        _indent += 4;
+        _indent++;
         return this;
     }
 
     /// <summary>Undoes <see cref="Indent"/>.</summary>
     public SourceWriter Outdent()
     {
-        _indent -= 4;
+        _indent--;
         return this;
     }
 
     /// <summary>Ends the writing; the writer is not to be used again.</summary>
-    public string Finish()
+    public SourceText Finish()
     {
-        var text = _text.ToString();
-        if (_text.Capacity <= LargestKept)
-            t_kept = _text.Clear();
-
+        var text = CompactText.Of(_text, _length);
+        ArrayPool<char>.Shared.Return(_text);
+        _text = [];
         return text;
-    }
-
-    private void Append(string text)
-    {
-        var start = 0;
-        for (var end = text.IndexOf('\n'); end >= 0; end = text.IndexOf('\n', start))
-        {
-            AppendPart(text, start, end > start && text[end - 1] == '\r' ? end - 1 : end);
-            Blank();
-            start = end + 1;
-        }
-
-        AppendPart(text, start, text.Length);
     }
 
     private void AppendPart(string text, int start, int end)
@@ -98,11 +94,27 @@ internal sealed class SourceWriter
         if (end == start)
             return;
 
+        Reserve(_indent + end - start);
         if (!_inLine)
-            _text.Append(' ', _indent);
+        {
+            _text.AsSpan(_length, _indent).Fill('\t');
+            _length += _indent;
+        }
 
         _inLine = true;
-        _text.Append(text, start, end - start);
+        text.CopyTo(start, _text, _length, end - start);
+        _length += end - start;
+    }
+
+    private void Reserve(int count)
+    {
+        if (_length + count <= _text.Length)
+            return;
+
+        var larger = ArrayPool<char>.Shared.Rent(Math.Max(_length + count, _text.Length * 2));
+        Array.Copy(_text, larger, _length);
+        ArrayPool<char>.Shared.Return(_text);
+        _text = larger;
     }
 
     /// <summary>Takes the parts of an interpolated line.</summary>
@@ -121,6 +133,16 @@ internal sealed class SourceWriter
 
         public void AppendFormatted(string text) => _writer.Append(text);
 
+        public void AppendFormatted<T>(Fragment<T> fragment) => fragment.WriteTo(_writer);
+
         public void AppendFormatted(int number) => _writer.Append(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
+}
+
+/// <summary>Part of a line, written when its place comes: a string made for it would be thrown away at once, and there are many.</summary>
+/// <param name="value">What is written.</param>
+/// <param name="write">Writes it; static, so that nothing is allocated.</param>
+internal readonly struct Fragment<T>(T value, Action<SourceWriter, T> write)
+{
+    public void WriteTo(SourceWriter writer) => write(writer, value);
 }

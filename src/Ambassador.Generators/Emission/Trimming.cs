@@ -32,6 +32,19 @@ internal static class Trimming
         }
     }
 
+    /// <summary>
+    /// Lets a member take a type by reference of which members must survive. Analyzers want the attribute there; the trimmer does not understand it, on
+    /// the interface's member no more than on this one, and says so.
+    /// </summary>
+    public static void SuppressedReferences(EquatableArray<ParameterModel> parameters, SourceWriter writer)
+    {
+        if (!parameters.Any(parameter => parameter is { AccessedMembers: not 0, Passing: Passing.In or Passing.RefReadOnly }))
+            return;
+
+        foreach (var warning in (string[])["IL2064", "IL2098"])
+            writer.Lines(Suppression(warning, "The interface has the same attribute at the same place."));
+    }
+
     /// <summary>Lets a routed method return a type of which members must survive: what the pipeline hands on is the target's result.</summary>
     public static void SuppressedReturn(SourceWriter writer) =>
         writer.Lines(Suppression("IL2073", "The result is the one that the target returned, and the interface says the same of that."));

@@ -15,10 +15,12 @@ internal sealed class AssemblyAnnotations
     private readonly MethodAnnotation[] _byPrecision;
     private readonly Dictionary<INamedTypeSymbol, AttributeData> _byType = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<INamedTypeSymbol, AmbassadorName> _foreignNames;
+    private readonly Func<INamedTypeSymbol, bool> _isAnnotated;
 
     private AssemblyAnnotations(Compilation compilation)
     {
         _compilation = compilation;
+        _isAnnotated = IsAnnotated;
         foreach (var attribute in compilation.Assembly.GetAttributes())
         {
             if (OurAttributes.IsAmbassadorFor(attribute))
@@ -52,7 +54,7 @@ internal sealed class AssemblyAnnotations
     public ISymbol? FindRival(INamedTypeSymbol type, AmbassadorName name)
     {
         if (!IsForeign(type))
-            return Naming.FindRival(type.ContainingNamespace, name, type, IsAnnotated);
+            return Naming.FindRival(type.ContainingNamespace, name, type, _isAnnotated);
 
         var scope = _compilation.Assembly.GlobalNamespace;
         foreach (var part in ForeignNames.Namespace.Split('.'))
@@ -63,7 +65,7 @@ internal sealed class AssemblyAnnotations
             scope = inner;
         }
 
-        return Naming.FindRival(scope, name, self: null, IsAnnotated);
+        return Naming.FindRival(scope, name, self: null, _isAnnotated);
     }
 
     /// <summary>What is set for an interface as a whole.</summary>

@@ -83,7 +83,7 @@ internal static class Decoratability
         if (!Identifiers.IsValid(member.Name) && member is not IPropertySymbol { IsIndexer: true })
             return "has a name that C# cannot write";
 
-        if (Signatures.IsUnsafe(member) && compilation.Options is CSharpCompilationOptions { AllowUnsafe: false })
+        if (compilation.Options is CSharpCompilationOptions { AllowUnsafe: false } && Signatures.IsUnsafe(member))
             return "uses pointers, and the project does not allow unsafe code";
 
         return member switch

@@ -29,7 +29,7 @@ internal sealed class FallbackReader(
 
         return new(
             match.Type is { } type ? namer.Name(type) : null,
-            match.Type is null ? namer.Name(target.ContainingType) : declaring,
+            match.Type is not null ? declaring : target.IsStatic ? namer.NameFromRoot(target.ContainingType) : namer.Name(target.ContainingType),
             Identifiers.Escape(target.Name),
             target.IsStatic,
             match.FailureIndex,

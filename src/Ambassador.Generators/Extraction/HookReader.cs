@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ambassador.Generators.Model;
 using Microsoft.CodeAnalysis;
 
@@ -17,7 +18,7 @@ internal static class HookReader
     public static EquatableArray<Hook> Read(IMethodSymbol method, ITypeSymbol? result, INamedTypeSymbol decorated, TypeNamer namer)
     {
         // Hooks belong to the method, whatever its type arguments are.
-        if (result is not null && method.IsGenericMethod && method.TypeParameters.Any(parameter => Mentions(result, parameter)))
+        if (result is not null && method.IsGenericMethod && MentionsAny(result, method.TypeParameters))
             result = null;
 
         List<Hook>? hooks = null;
@@ -46,7 +47,7 @@ internal static class HookReader
             return null;
 
         var property = takesException ? reference.Property : reference.Property + "Result";
-        var path = $"{namer.Name(candidate.ContainingType)}.{Identifiers.Escape(candidate.Name)}";
+        var path = $"{namer.NameFromRoot(candidate.ContainingType)}.{Identifiers.Escape(candidate.Name)}";
         return new(property, reference.IsPause ? $"static (outcome, _) => {path}(outcome)" : path);
     }
 
@@ -76,11 +77,23 @@ internal static class HookReader
                 return true;
         }
 
-        return type.TypeKind == TypeKind.Interface && type.AllInterfaces.Any(inherited => Declares(inherited, name, propertyType));
+        if (type.TypeKind != TypeKind.Interface)
+            return false;
+
+        foreach (var inherited in type.AllInterfaces)
+        {
+            if (Declares(inherited, name, propertyType))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool Declares(ITypeSymbol type, string name, string propertyType)
     {
+        if (!MemberNames.Contain(type, name))
+            return false;
+
         foreach (var member in type.GetMembers(name))
         {
             if (member is IPropertySymbol { IsStatic: false, DeclaredAccessibility: Accessibility.Public, GetMethod.DeclaredAccessibility: Accessibility.Public } property
@@ -97,6 +110,8 @@ internal static class HookReader
     private static ITypeSymbol Plain(ITypeSymbol type) =>
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
 
+    private static bool MentionsAny(ITypeSymbol type, ImmutableArray<ITypeParameterSymbol> parameters) => parameters.Any(parameter => Mentions(type, parameter));
+
     private static bool Mentions(ITypeSymbol type, ITypeParameterSymbol parameter) => type switch
     {
         ITypeParameterSymbol => SymbolEqualityComparer.Default.Equals(type, parameter),
@@ -106,5 +121,5 @@ internal static class HookReader
         _ => false,
     };
 
-    private static bool Has(List<Hook>? hooks, string property) => hooks is not null && hooks.Any(hook => hook.Property == property);
+    private static bool Has(List<Hook>? hooks, string property) => hooks is not null && hooks.Exists(hook => hook.Property == property);
 }

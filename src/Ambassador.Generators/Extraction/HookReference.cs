@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Ambassador.Generators.Extraction;
@@ -17,17 +18,18 @@ internal sealed record HookReference(AttributeData Attribute, string Argument, s
     public string Expected => $"static {(IsPause ? "TimeSpan?" : "bool")} {Name}(Exception)' or '{(IsPause ? "TimeSpan?" : "bool")} {Name}(result)";
 
     /// <summary>What is named for a method: by its own attributes, then by those of the decorated interface, then of the declaring one.</summary>
-    public static IEnumerable<HookReference> Of(IMethodSymbol method, INamedTypeSymbol decorated)
+    public static ImmutableArray<HookReference> Of(IMethodSymbol method, INamedTypeSymbol decorated)
     {
-        var references = On(method, method.ContainingType).Concat(On(decorated, decorated));
+        var references = On(method, method.ContainingType).AddRange(On(decorated, decorated));
         return SymbolEqualityComparer.Default.Equals(method.ContainingType, decorated)
             ? references
-            : references.Concat(On(method.ContainingType, method.ContainingType));
+            : references.AddRange(On(method.ContainingType, method.ContainingType));
     }
 
     /// <summary>What the attributes on a symbol name.</summary>
-    public static IEnumerable<HookReference> On(ISymbol symbol, INamedTypeSymbol owner)
+    public static ImmutableArray<HookReference> On(ISymbol symbol, INamedTypeSymbol owner)
     {
+        var references = ImmutableArray<HookReference>.Empty;
         foreach (var attribute in symbol.GetAttributes())
         {
             if (!PolicyReader.IsOfOnePolicy(attribute))
@@ -36,9 +38,11 @@ internal sealed record HookReference(AttributeData Attribute, string Argument, s
             foreach (var argument in attribute.NamedArguments)
             {
                 if (argument.Value.Value is string { Length: > 0 } name && PropertyOf(attribute.AttributeClass!.Name, argument.Key) is { } property)
-                    yield return new(attribute, argument.Key, name, property, owner);
+                    references = references.Add(new(attribute, argument.Key, name, property, owner));
             }
         }
+
+        return references;
     }
 
     /// <summary>Every method of that name.</summary>

@@ -14,24 +14,25 @@ internal static class InterfaceReader
         if (Decoratability.Refuse(type, compilation) is not null || annotations.FindRival(type, name) is not null)
             return null;
 
-        var namer = new TypeNamer(ExternAliases.Of(compilation));
-        var classNames = new HashSet<string>(StringComparer.Ordinal) { name.ClassName };
+        var namer = new TypeNamer(ExternAliases.Of(compilation), new Home(name.Namespace));
         var parameters = TypeParameterReader.OfClass(type);
-        TypeParameterReader.RenameClashes(parameters, classNames, namer);
+        var classNames = parameters.Count == 0 ? null : TypeParameterReader.NamesWithin(type, name);
+        if (classNames is not null)
+            TypeParameterReader.RenameClashes(parameters, classNames, namer);
 
         var settings = annotations.SettingsOf(type);
         var fallbacks = new FallbackReader(type, settings, annotations, namer, compilation);
-        var members = ReadMembers(type, settings, new(type, annotations, fallbacks, classNames, namer), namer, annotations, compilation, cancellationToken);
+        var members = ReadMembers(type, settings, new(type, name, classNames, annotations, fallbacks, namer), annotations, compilation, cancellationToken);
 
         return new(
             name,
             Naming.FullName(type),
             namer.Name(type),
-            parameters.Count == 0 ? "" : namer.NameUnbound(type),
+            namer.NameAnywhere(type),
             IsPublic(type) && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly),
             IsObsolete(type),
             parameters.Count > 0 && EnvironmentReader.HasContainer(compilation),
-            new(parameters.Select(parameter => TypeParameterReader.Read(parameter, restate: false, namer)).ToArray()),
+            parameters.Count == 0 ? default : new([.. parameters.Select(parameter => TypeParameterReader.Read(parameter, restate: false, namer))]),
             settings,
             members,
             namer.UsedAliases);
@@ -41,49 +42,36 @@ internal static class InterfaceReader
         INamedTypeSymbol type,
         EquatableArray<Setting> settings,
         MemberReader reader,
-        TypeNamer namer,
         AssemblyAnnotations annotations,
         Compilation compilation,
         CancellationToken cancellationToken)
     {
-        var members = new List<MemberModel>();
-        ReadMembers(type, default, reader, namer, members);
-
+        reader.Read(type, default);
         foreach (var declaring in BaseInterfaces.Of(type, compilation))
         {
             cancellationToken.ThrowIfCancellationRequested();
 
             // At run time there are a method's settings and the decorated interface's: what only the declaring one says becomes the method's.
-            var inherited = SettingsReader.Except(annotations.SettingsOf(declaring), settings);
-            ReadMembers(declaring, inherited, reader, namer, members);
+            reader.Read(declaring, SettingsReader.Except(annotations.SettingsOf(declaring), settings));
         }
 
-        AddOtherDisposal(members);
-
-        return new(members.ToArray());
-    }
-
-    private static void ReadMembers(
-        INamedTypeSymbol declaring, EquatableArray<Setting> inherited, MemberReader reader, TypeNamer namer, List<MemberModel> members)
-    {
-        var name = namer.Name(declaring);
-        foreach (var member in declaring.GetMembers())
-        {
-            if (reader.Read(member, name, inherited) is { } model)
-                members.Add(model);
-        }
+        AddOtherDisposal(reader.Members);
+        return new(reader.Members.ToArray());
     }
 
     // Whoever disposes what is disposable in one way may do it in the other: a container that is disposed asynchronously must reach the
     // implementation's own DisposeAsync, whatever the interface promises.
     private static void AddOtherDisposal(List<MemberModel> members)
     {
+        if (!members.Exists(member => member is Disposal))
+            return;
+
         var disposals = members.OfType<Disposal>().ToList();
         if (disposals.Count != 1)
             return;
 
         members.Add(disposals[0].Name == "Dispose"
-            ? new Disposal("global::System.IAsyncDisposable", "DisposeAsync", "global::System.Threading.Tasks.ValueTask", IsAdded: true)
+            ? new Disposal("global::System.IAsyncDisposable", "DisposeAsync", Aliases.Tasks + "ValueTask", IsAdded: true)
             : new Disposal("global::System.IDisposable", "Dispose", "void", IsAdded: true));
     }
 

@@ -9,6 +9,10 @@ internal static class KnownTypes
     public static bool IsCancellationToken(ITypeSymbol type) =>
         type is INamedTypeSymbol { Name: "CancellationToken", Arity: 0, ContainingType: null } && IsIn(type, "Threading");
 
+    /// <summary>Whether a namespace is <c>System.Threading.Tasks</c>.</summary>
+    public static bool IsTasks(INamespaceSymbol? @namespace) =>
+        @namespace is { Name: "Tasks", ContainingNamespace: { Name: "Threading", ContainingNamespace: var outer } } && IsInSystem(outer);
+
     public static bool IsPolicySettings(ITypeSymbol type) =>
         type is INamedTypeSymbol { Name: "PolicySettings", Arity: 0, ContainingType: null }
         && type.ContainingNamespace is { Name: "Ambassador", ContainingNamespace.IsGlobalNamespace: true };
@@ -27,7 +31,7 @@ internal static class KnownTypes
         if (type.SpecialType != SpecialType.None)
             return type.SpecialType == SpecialType.System_Collections_IEnumerator ? null : ReturnShape.Value;
 
-        if (type is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: < 2, ContainingType: null } task && IsIn(type, "Threading", "Tasks"))
+        if (type is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: < 2, ContainingType: null } task && IsTasks(task.ContainingNamespace))
         {
             return (task.Name, task.Arity) switch
             {
@@ -84,6 +88,9 @@ internal static class KnownTypes
     {
         for (INamedTypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
+            if (!MemberNames.Contain(current, "GetAwaiter"))
+                continue;
+
             foreach (var member in current.GetMembers("GetAwaiter"))
             {
                 if (member is IMethodSymbol { IsStatic: false, Parameters.Length: 0, DeclaredAccessibility: Accessibility.Public })

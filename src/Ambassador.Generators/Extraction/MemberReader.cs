@@ -4,22 +4,35 @@ using Microsoft.CodeAnalysis;
 
 namespace Ambassador.Generators.Extraction;
 
-/// <summary>Reads the members of one interface that its ambassador implements.</summary>
+/// <summary>Reads the members that an ambassador implements.</summary>
 /// <param name="decorated">The interface that is decorated.</param>
+/// <param name="name">Its ambassador's name.</param>
+/// <param name="classNames">The names that a method's type parameters may not have; null where they have not been needed yet.</param>
 /// <param name="annotations">What the assembly's attributes set.</param>
 /// <param name="fallbacks">Reads what methods fall back on.</param>
-/// <param name="classNames">The names that a method's type parameters may not have.</param>
 /// <param name="namer">Names types.</param>
 internal sealed class MemberReader(
-    INamedTypeSymbol decorated, AssemblyAnnotations annotations, FallbackReader fallbacks, HashSet<string> classNames, TypeNamer namer)
+    INamedTypeSymbol decorated, AmbassadorName name, HashSet<string>? classNames, AssemblyAnnotations annotations, FallbackReader fallbacks, TypeNamer namer)
 {
-    private readonly HashSet<string> _pipelineNames = new(StringComparer.Ordinal) { "Methods", "Settings", "methods" };
+    private readonly List<MemberModel> _members = new(decorated.GetMembers().Length);
 
-    /// <summary>Reads a member; null for one that needs no implementation of its own.</summary>
-    /// <param name="member">The member.</param>
-    /// <param name="declaring">The interface that declares it, named.</param>
-    /// <param name="inherited">The settings of the interface that declares it, less those that the decorated one sets.</param>
-    public MemberModel? Read(ISymbol member, string declaring, EquatableArray<Setting> inherited)
+    /// <summary>What has been read.</summary>
+    public List<MemberModel> Members => _members;
+
+    /// <summary>Reads the members that an interface declares, less those that need no implementation of their own.</summary>
+    /// <param name="declaring">The decorated interface, or one that it inherits.</param>
+    /// <param name="inherited">The settings of that interface, less those that the decorated one sets.</param>
+    public void Read(INamedTypeSymbol declaring, EquatableArray<Setting> inherited)
+    {
+        var name = namer.Name(declaring);
+        foreach (var member in declaring.GetMembers())
+        {
+            if (Read(member, name, inherited) is { } model)
+                _members.Add(model);
+        }
+    }
+
+    private MemberModel? Read(ISymbol member, string declaring, EquatableArray<Setting> inherited)
     {
         if (member.IsStatic || !Signatures.IsImplementable(member) || Signatures.IsExplicit(member))
             return null;
@@ -39,7 +52,7 @@ internal sealed class MemberReader(
             return new Disposal(declaring, method.Name, namer.Name(method.ReturnType), IsAdded: false);
 
         if (method.IsGenericMethod)
-            TypeParameterReader.RenameClashes(method.TypeParameters, [.. classNames], namer);
+            TypeParameterReader.RenameClashes(method.TypeParameters, [.. classNames ??= TypeParameterReader.NamesWithin(decorated, name)], namer);
 
         namer.HasAnnotatedTypeParameter = false;
         var returnType = namer.Name(method.ReturnType);
@@ -47,14 +60,14 @@ internal sealed class MemberReader(
         var typeParameters = ReadTypeParameters(method);
         var (settings, isObsolete) = AttributeReader.Read(method);
         var requirements = TrimmingReader.Requirements(method.GetAttributes());
-        var accessedMembers = TrimmingReader.AccessedMembers(method.GetReturnTypeAttributes());
-        var name = Identifiers.Escape(method.Name);
+        var accessedMembers = TrimmingReader.AccessedMembersOfResult(method);
+        var escaped = Identifiers.Escape(method.Name);
 
         if (Routing.ShapeOf(method) is not { } shape)
         {
             return new ForwardedMethod(
                 declaring,
-                name,
+                escaped,
                 returnType,
                 ReferenceOf(method.RefKind),
                 typeParameters,
@@ -69,7 +82,7 @@ internal sealed class MemberReader(
         settings = SettingsReader.Over(SettingsReader.Over(annotations.SettingsOf(method, decorated), settings), inherited);
         return new RoutedMethod(
             declaring,
-            name,
+            escaped,
             returnType,
             shape,
             result is null ? "" : namer.Name(result),
@@ -143,9 +156,21 @@ internal sealed class MemberReader(
     private string PipelineName(string name)
     {
         var unique = name;
-        for (var i = 2; !_pipelineNames.Add(unique); i++)
+        for (var i = 2; IsTaken(unique); i++)
             unique = name + i;
 
         return unique;
+    }
+
+    // Looked up in a list, because most interfaces are small.
+    private bool IsTaken(string name)
+    {
+        foreach (var member in _members)
+        {
+            if (member is RoutedMethod method && method.PipelineName == name)
+                return true;
+        }
+
+        return name is "Methods" or "Settings" or "methods";
     }
 }

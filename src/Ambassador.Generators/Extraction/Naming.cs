@@ -1,4 +1,3 @@
-using System.Text;
 using Ambassador.Generators.Model;
 using Microsoft.CodeAnalysis;
 
@@ -32,6 +31,16 @@ internal static class Naming
 
         var @namespace = FullName(type.ContainingNamespace);
         return @namespace.Length == 0 ? type.Name : @namespace + "." + type.Name;
+    }
+
+    /// <summary>The name by which an assembly finds the type.</summary>
+    public static string MetadataName(INamedTypeSymbol type)
+    {
+        if (type.ContainingType is { } outer)
+            return MetadataName(outer) + "+" + type.MetadataName;
+
+        var @namespace = FullName(type.ContainingNamespace);
+        return @namespace.Length == 0 ? type.MetadataName : @namespace + "." + type.MetadataName;
     }
 
     /// <summary>
@@ -116,13 +125,7 @@ internal static class Naming
         if (@namespace.IsGlobalNamespace)
             return "";
 
-        if (@namespace.ContainingNamespace.IsGlobalNamespace)
-            return @namespace.Name;
-
-        var name = new StringBuilder(@namespace.Name);
-        for (var outer = @namespace.ContainingNamespace; !outer.IsGlobalNamespace; outer = outer.ContainingNamespace)
-            name.Insert(0, '.').Insert(0, outer.Name);
-
-        return name.ToString();
+        var outer = @namespace.ContainingNamespace;
+        return outer.IsGlobalNamespace ? @namespace.Name : FullName(outer) + "." + @namespace.Name;
     }
 }

@@ -22,6 +22,9 @@ internal static class OurAttributes
     /// <summary>Whether an attribute names a method of such an interface.</summary>
     public static bool IsAmbassadorForMethod(AttributeData attribute) => Is(attribute, "AmbassadorForMethodAttribute");
 
+    /// <summary>Whether an attribute marks what chooses the target of a call.</summary>
+    public static bool IsHashKey(AttributeData attribute) => Is(attribute, "HashKeyAttribute");
+
     /// <summary>Whether an attribute is the interface's own.</summary>
     public static bool IsAmbassador(AttributeData attribute) => Is(attribute, "AmbassadorAttribute");
 

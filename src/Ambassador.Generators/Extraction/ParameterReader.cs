@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ambassador.Generators.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Ambassador.Generators.Extraction;
 
@@ -20,10 +21,28 @@ internal static class ParameterReader
         {
             var parameter = parameters[i];
             var name = IsUsable(parameter, parameters, typeParameters, namer) ? Identifiers.Escape(parameter.Name) : Free(i, parameters);
-            models[i] = new(namer.Name(parameter.Type), name, PassingOf(parameter.RefKind), Scope(parameter), TrimmingReader.AccessedMembers(parameter.GetAttributes()));
+            models[i] = new(namer.Name(parameter.Type), name, PassingOf(parameter.RefKind), Scope(parameter), TrimmingReader.AccessedMembers(parameter)) { IsHashKey = IsHashKey(parameter) };
         }
 
         return new(models);
+    }
+
+    // To ask for attributes costs even where there are none, which the syntax tells for less.
+    private static bool IsHashKey(IParameterSymbol parameter)
+    {
+        foreach (var reference in parameter.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax() is ParameterSyntax { AttributeLists.Count: 0 })
+                return false;
+        }
+
+        foreach (var attribute in parameter.GetAttributes())
+        {
+            if (OurAttributes.IsHashKey(attribute))
+                return true;
+        }
+
+        return false;
     }
 
     private static Passing PassingOf(RefKind kind) => kind switch

@@ -33,7 +33,7 @@ internal static class PartitionReader
     {
         foreach (var attribute in symbol.GetAttributes())
         {
-            if (attribute.AttributeClass?.Name == limit + "Attribute" && OurAttributes.IsOurs(attribute) && NameIn(attribute) is not null)
+            if (OurAttributes.IsOurs(attribute) && NameIn(attribute) is not null && attribute.AttributeClass!.Name == limit + "Attribute")
                 return attribute;
         }
 

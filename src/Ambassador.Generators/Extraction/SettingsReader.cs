@@ -31,7 +31,8 @@ internal static class SettingsReader
     }
 
     /// <summary>Whether the same is set, for the same failures.</summary>
-    public static bool Names(IReadOnlyList<Setting> settings, Setting wanted)
+    public static bool Names<T>(T settings, Setting wanted)
+        where T : IReadOnlyList<Setting>
     {
         for (var i = 0; i < settings.Count; i++)
         {

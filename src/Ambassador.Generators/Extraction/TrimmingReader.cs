@@ -20,6 +20,13 @@ internal static class TrimmingReader
         return new(requirements?.ToArray());
     }
 
+    /// <summary>Which members must survive trimming of the type that a parameter is passed.</summary>
+    public static int AccessedMembers(IParameterSymbol parameter) => MayStandForType(parameter.Type) ? AccessedMembers(parameter.GetAttributes()) : 0;
+
+    /// <summary>Which members must survive trimming of the type that a method returns.</summary>
+    public static int AccessedMembersOfResult(IMethodSymbol method) =>
+        MayStandForType(method.ReturnType) ? AccessedMembers(method.GetReturnTypeAttributes()) : 0;
+
     /// <summary>Which members of a type must survive trimming, as <c>DynamicallyAccessedMemberTypes</c> counts them; 0 for none in particular.</summary>
     public static int AccessedMembers(ImmutableArray<AttributeData> attributes)
     {
@@ -31,6 +38,10 @@ internal static class TrimmingReader
 
         return 0;
     }
+
+    // Trimming follows types and their names, no other values; to ask for attributes costs even where there are none.
+    private static bool MayStandForType(ITypeSymbol type) =>
+        type.SpecialType is SpecialType.None or SpecialType.System_String && !type.IsValueType && !KnownTypes.IsTasks(type.ContainingNamespace);
 
     private static RequirementKind? KindOf(AttributeData attribute)
     {

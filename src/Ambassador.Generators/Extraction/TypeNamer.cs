@@ -5,17 +5,22 @@ using Microsoft.CodeAnalysis;
 namespace Ambassador.Generators.Extraction;
 
 /// <summary>
-/// Writes types as generated code names them: from <c>global::</c> (or an alias) on, nullable annotations and tuple names kept.
-/// Written by hand because <see cref="SymbolDisplayFormat"/> knows neither renamed type parameters nor aliases, and costs several
-/// times as much in the part of the generator that runs at every keystroke.
+/// Writes types as generated code names them: nullable annotations and tuple names kept, and from <c>global::</c> (or an alias) on where
+/// nothing shorter is sure to mean the same. Written by hand because <see cref="SymbolDisplayFormat"/> knows neither renamed type parameters
+/// nor aliases, and costs several times as much.
 /// </summary>
+/// <param name="aliases">The assemblies that only an alias leads to.</param>
+/// <param name="home">Where the types are named; null where nothing shorter is ever sure.</param>
 /// <remarks><c>dynamic</c> becomes <c>object</c>, which it is: a base list may not name it, and no call may be bound at run time.</remarks>
-internal sealed class TypeNamer(Dictionary<IAssemblySymbol, string> aliases)
+internal sealed class TypeNamer(Dictionary<IAssemblySymbol, string> aliases, Home? home = null)
 {
     private static readonly SymbolDisplayFormat s_functionPointer = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    private readonly StringBuilder _text = new();
+    [ThreadStatic]
+    private static StringBuilder? t_text;
+
+    private readonly StringBuilder _text = t_text ??= new();
     private Dictionary<ITypeParameterSymbol, string>? _renamed;
     private List<string>? _usedAliases;
 
@@ -32,8 +37,13 @@ internal sealed class TypeNamer(Dictionary<IAssemblySymbol, string> aliases)
         }
     }
 
-    public void Rename(ITypeParameterSymbol parameter, string name) =>
-        (_renamed ??= new(SymbolEqualityComparer.Default))[parameter] = name;
+    /// <summary>Takes note of a type parameter that is in scope from now on, and of its name if that is another than its own.</summary>
+    public void Declare(ITypeParameterSymbol parameter, string name)
+    {
+        home?.Declare(name);
+        if (name != parameter.Name)
+            (_renamed ??= new(SymbolEqualityComparer.Default))[parameter] = name;
+    }
 
     public string Name(ITypeParameterSymbol parameter) =>
         _renamed is not null && _renamed.TryGetValue(parameter, out var name) ? name : Identifiers.Escape(parameter.Name);
@@ -43,16 +53,27 @@ internal sealed class TypeNamer(Dictionary<IAssemblySymbol, string> aliases)
         if (Keyword(type.SpecialType) is { } keyword && (type.IsValueType || type.NullableAnnotation != NullableAnnotation.Annotated))
             return keyword;
 
+        if (IsToken(type) && type.NullableAnnotation != NullableAnnotation.Annotated)
+            return Aliases.Token;
+
         _text.Clear();
         Append(type);
         return _text.ToString();
     }
 
-    /// <summary>The generic type as <c>typeof</c> takes it: <c>global::Shop.IRepository&lt;&gt;</c>.</summary>
-    public string NameUnbound(INamedTypeSymbol type)
+    /// <summary>The type as an expression may begin with it, where a member may have the name that it could go by: from the root on.</summary>
+    public string NameFromRoot(INamedTypeSymbol type)
     {
         _text.Clear();
-        AppendNamed(type, unbound: true);
+        AppendNamed(type, unbound: false, anywhere: true);
+        return _text.ToString();
+    }
+
+    /// <summary>The type as any file may name it, and <c>typeof</c> takes it when it is generic: <c>global::Shop.IRepository&lt;&gt;</c>.</summary>
+    public string NameAnywhere(INamedTypeSymbol type)
+    {
+        _text.Clear();
+        AppendNamed(type, unbound: true, anywhere: true);
         return _text.ToString();
     }
 
@@ -87,6 +108,9 @@ internal sealed class TypeNamer(Dictionary<IAssemblySymbol, string> aliases)
             case INamedTypeSymbol named when Keyword(named.SpecialType) is { } keyword:
                 _text.Append(keyword);
                 break;
+            case INamedTypeSymbol when IsToken(type):
+                _text.Append(Aliases.Token);
+                break;
             case INamedTypeSymbol named:
                 AppendNamed(named, unbound: false);
                 break;
@@ -99,6 +123,8 @@ internal sealed class TypeNamer(Dictionary<IAssemblySymbol, string> aliases)
         _text.Append('?');
         NoteAnnotation(type);
     }
+
+    private bool IsToken(ITypeSymbol type) => home is not null && KnownTypes.IsCancellationToken(type) && !IsAliased(type.ContainingAssembly);
 
     private static bool IsUnbound(INamedTypeSymbol type) => type.IsUnboundGenericType || type.IsDefinition;
 
@@ -135,14 +161,14 @@ internal sealed class TypeNamer(Dictionary<IAssemblySymbol, string> aliases)
         _text.Append(')');
     }
 
-    private void AppendNamed(INamedTypeSymbol type, bool unbound)
+    private void AppendNamed(INamedTypeSymbol type, bool unbound, bool anywhere = false)
     {
         if (type.ContainingType is { } outer)
         {
-            AppendNamed(outer, unbound);
+            AppendNamed(outer, unbound, anywhere);
             _text.Append('.');
         }
-        else
+        else if (anywhere || home is null || IsAliased(type.ContainingAssembly) || !home.TryAppendScope(type, _text))
         {
             AppendRoot(type.ContainingAssembly);
             AppendNamespace(type.ContainingNamespace);
@@ -172,14 +198,17 @@ internal sealed class TypeNamer(Dictionary<IAssemblySymbol, string> aliases)
         }
     }
 
+    private bool IsAliased(IAssemblySymbol? assembly) => aliases.Count > 0 && assembly is not null && aliases.ContainsKey(assembly);
+
     private void AppendRoot(IAssemblySymbol? assembly)
     {
-        if (aliases.Count == 0 || assembly is null || !aliases.TryGetValue(assembly, out var alias))
+        if (!IsAliased(assembly))
         {
             _text.Append("global::");
             return;
         }
 
+        var alias = aliases[assembly!];
         _usedAliases ??= [];
         if (!_usedAliases.Contains(alias))
             _usedAliases.Add(alias);

@@ -14,6 +14,20 @@ internal static class TypeParameterReader
         return parameters;
     }
 
+    /// <summary>
+    /// The names that mean something throughout an ambassador, so that no type parameter may have them: its own, and those by which the
+    /// interfaces that it implements may be named in it.
+    /// </summary>
+    public static HashSet<string> NamesWithin(INamedTypeSymbol type, AmbassadorName name)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal) { name.ClassName };
+        AddNames(type, names);
+        foreach (var inherited in type.AllInterfaces)
+            AddNames(inherited, names);
+
+        return names;
+    }
+
     /// <summary>Gives other names to those type parameters whose own would hide, or be hidden by, what generated code declares.</summary>
     /// <param name="parameters">The type parameters to declare.</param>
     /// <param name="declared">The names that stand already; those of <paramref name="parameters"/> are added.</param>
@@ -23,12 +37,10 @@ internal static class TypeParameterReader
         foreach (var parameter in parameters)
         {
             var name = parameter.Name;
-            if (IsReserved(name) || declared.Contains(name))
-            {
+            if (Home.IsReserved(name) || declared.Contains(name))
                 name = Free(parameters, declared);
-                namer.Rename(parameter, name);
-            }
 
+            namer.Declare(parameter, name);
             declared.Add(name);
         }
     }
@@ -59,6 +71,12 @@ internal static class TypeParameterReader
         }
 
         return true;
+    }
+
+    private static void AddNames(INamedTypeSymbol type, HashSet<string> names)
+    {
+        for (ISymbol? symbol = type; symbol is not (null or INamespaceSymbol { IsGlobalNamespace: true }); symbol = symbol.ContainingSymbol)
+            names.Add(symbol.Name);
     }
 
     private static string Constraints(ITypeParameterSymbol parameter, TypeNamer namer)
@@ -92,11 +110,6 @@ internal static class TypeParameterReader
 
         return parameter.IsReferenceType ? "class" : "default";
     }
-
-    // Our own names: fields begin with an underscore, call structs end with Call, and there is one class Methods.
-    private static bool IsReserved(string name) =>
-        name[0] == '_' || name.EndsWith("Call", StringComparison.Ordinal)
-        || name is "Methods" or "Settings" or "Invoke" or "Equals" or "GetHashCode" or "target" or "cancellationToken" or "other";
 
     private static string Free(IReadOnlyList<ITypeParameterSymbol> parameters, HashSet<string> declared)
     {

@@ -44,6 +44,18 @@ internal readonly struct EquatableArray<T>(T[]? items) : IEquatable<EquatableArr
         return hash;
     }
 
+    /// <summary>As LINQ's, without a box and an enumerator.</summary>
+    public bool Any(Func<T, bool> predicate)
+    {
+        foreach (var item in this)
+        {
+            if (predicate(item))
+                return true;
+        }
+
+        return false;
+    }
+
     public Enumerator GetEnumerator() => new(_items ?? []);
 
     IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)(_items ?? [])).GetEnumerator();

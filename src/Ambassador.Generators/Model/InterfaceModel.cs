@@ -3,8 +3,8 @@ namespace Ambassador.Generators.Model;
 /// <summary>An interface, and all that is needed to write its ambassador. Holds nothing of the compiler's.</summary>
 /// <param name="Name">What the ambassador is called.</param>
 /// <param name="InterfaceName">The interface's full name as configuration knows it: no type parameters.</param>
-/// <param name="InterfaceType">The interface, fully qualified, over the class's type parameters.</param>
-/// <param name="UnboundInterfaceType">The interface as <c>typeof</c> takes it when it is generic.</param>
+/// <param name="InterfaceType">The interface as its ambassador names it, over the class's type parameters.</param>
+/// <param name="QualifiedInterfaceType">The interface as any file may name it, and <c>typeof</c> takes it when it is generic.</param>
 /// <param name="IsPublic">Whether the class may be public.</param>
 /// <param name="IsObsolete">Whether the interface may only be used where obsolescence is no concern.</param>
 /// <param name="IsMadeByContainer">Whether containers are to make the class themselves, as they do for open registrations.</param>
@@ -16,7 +16,7 @@ internal sealed record InterfaceModel(
     AmbassadorName Name,
     string InterfaceName,
     string InterfaceType,
-    string UnboundInterfaceType,
+    string QualifiedInterfaceType,
     bool IsPublic,
     bool IsObsolete,
     bool IsMadeByContainer,

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Ambassador.Generators.Model;
 
 /// <summary>What registering one ambassador takes: far less than writing it, so that most edits leave the registration alone.</summary>
@@ -12,18 +14,24 @@ internal sealed record RegistrationModel(
     /// <summary>See <see cref="InterfaceModel.FallsBackOnTypes"/>.</summary>
     public bool FallsBackOnTypes { get; init; }
 
+    /// <summary>Those of interfaces that are annotated and, in an order of their own, those that the assembly names.</summary>
+    public static EquatableArray<RegistrationModel> All(ImmutableArray<RegistrationModel> annotated, ImmutableArray<RegistrationModel> byAssembly) =>
+        new([.. annotated, .. byAssembly.OrderBy(model => model.InterfaceType, StringComparer.Ordinal)]);
+
     /// <summary>Takes from an interface's model what its registration needs.</summary>
     public static RegistrationModel Of(InterfaceModel model)
     {
-        var methods = new List<string>();
+        var methods = new string[model.Members.Count];
+        var count = 0;
         foreach (var member in model.Members)
         {
-            if (member is RoutedMethod method && !methods.Contains(method.PlainName))
-                methods.Add(method.PlainName);
+            if (member is RoutedMethod method && Array.IndexOf(methods, method.PlainName, 0, count) < 0)
+                methods[count++] = method.PlainName;
         }
 
-        var type = model.Name.Arity == 0 ? model.InterfaceType : model.UnboundInterfaceType;
-        return new(model.Name, model.InterfaceName, type, model.IsObsolete, new(methods.ToArray()), model.ExternAliases)
+        Array.Resize(ref methods, count);
+
+        return new(model.Name, model.InterfaceName, model.QualifiedInterfaceType, model.IsObsolete, new(methods), model.ExternAliases)
         {
             FallsBackOnTypes = model.FallsBackOnTypes,
         };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ambassador.Time;
 
 namespace Ambassador.Ambient;
@@ -39,8 +40,12 @@ internal sealed class AmbientCall
         }
     }
 
-    /// <summary>Whether anything holds here and now.</summary>
-    public static bool IsPresent => s_isUsed && s_current.Value is not null;
+    /// <summary>Whether anything holds here and now. Every call asks: where nobody uses it that is one comparison.</summary>
+    public static bool IsPresent
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => s_isUsed && HasCurrent();
+    }
 
     /// <summary>What callers override.</summary>
     public CallOverride? Overrides { get; }
@@ -78,4 +83,7 @@ internal sealed class AmbientCall
         deadline = _clock is null ? long.MaxValue : clock.Translate(_deadline, _clock);
         return _clock is not null;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool HasCurrent() => s_current.Value is not null;
 }

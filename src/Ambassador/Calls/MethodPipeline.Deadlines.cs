@@ -11,7 +11,8 @@ namespace Ambassador.Calls;
 /// </content>
 public sealed partial class MethodPipeline
 {
-    // What the callers of an interface set otherwise, here and now.
+    // What the callers of an interface set otherwise, here and now. Apart, like the stages below: most calls have none of it, and a small frame instead.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static MethodPlan Overridden<TTarget>(MethodPlan plan)
         => AmbientCall.Current?.Overrides?.For(typeof(TTarget)) is { } settings ? plan.For(settings) : plan;
 
@@ -139,6 +140,7 @@ public sealed partial class MethodPipeline
     }
 
     // CallProgress sets the deadline, which it knows; whoever called must not have it when the call returns.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static ValueTask<TResult> PropagateValueTask<TTarget, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class
@@ -158,6 +160,7 @@ public sealed partial class MethodPipeline
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static TTask PropagateTask<TTarget, TTask, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class
@@ -178,6 +181,7 @@ public sealed partial class MethodPipeline
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static TResult Propagate<TTarget, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class

@@ -19,7 +19,7 @@ public sealed partial class MethodPipeline
         var rules = new HedgingRules(
             policy.Hedges + 1, policy.HedgeDelay, error => policy.Failures.For(error) is { IsProgramError: true, Retry: 0 }, clock, deadline);
         return BeginTask<HedgedRace<TResult>, Task<TResult>, TResult, RaceCall<TResult>>(
-            plan.Races!, new(new(rules, Begin), owned: false), default, caller, deadline);
+            plan.Races!, new(new(rules, result => !plan.IsWorthKeeping(result), Begin), owned: false), default, caller, deadline);
 
         Task<TResult> Begin(HedgedAttempt<TResult> attempt) =>
             BeginTask<HedgedAttempt<TResult>, Task<TResult>, TResult, HedgedAttemptCall<TResult>>(
@@ -31,7 +31,7 @@ public sealed partial class MethodPipeline
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
-        => new(Hedge(plan, token => call.Invoke(targets.Next(), token).AsTask(), caller));
+        => new(Hedge(plan, token => call.Invoke(targets.Only!, token).AsTask(), caller));
 
     private static TTask HedgeTask<TTarget, TTask, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
@@ -39,7 +39,7 @@ public sealed partial class MethodPipeline
         where TTask : Task
         where TCall : struct, ICall<TTarget, TTask>
     {
-        return As<TTask>(Hedge(plan, token => WithResult(Required(plan, call.Invoke(targets.Next(), token))), caller));
+        return As<TTask>(Hedge(plan, token => WithResult(Required(plan, call.Invoke(targets.Only!, token))), caller));
 
         static Task<TResult> WithResult(Task task) => task as Task<TResult> ?? AddNothingAsync(task);
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Ambassador.Limiting;
 using Ambassador.Pipelines;
+using Ambassador.Streaming;
 using Ambassador.Targets;
 using Polly;
 
@@ -8,7 +9,7 @@ namespace Ambassador.Calls;
 
 /// <content>
 /// rate limit → bulkhead → adaptive concurrency → user's pipeline, for calls of every kind. A call that its limits let in holds its place until
-/// everything within has ended. A blocking call does not wait in line: it would hold a thread that those before it may need.
+/// everything within has ended, and a stream its place in the bulkhead until it is closed. A blocking call does not wait in line: it would hold a thread that those before it may need.
 /// </content>
 public sealed partial class MethodPipeline
 {
@@ -31,20 +32,23 @@ public sealed partial class MethodPipeline
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
         var admission = await limits.EnterAsync(call, mayWait: true, caller).ConfigureAwait(false);
-        Exception? error = null;
+        TResult result;
         try
         {
-            return await PipeValueTask<TTarget, TResult, TCall>(plan, targets, call, caller).ConfigureAwait(false);
+            result = await PipeValueTask<TTarget, TResult, TCall>(plan, targets, call, caller).ConfigureAwait(false);
         }
-        catch (Exception exception)
-        {
-            error = exception;
-            throw;
-        }
-        finally
+        catch (Exception error)
         {
             admission.Leave(error);
+            throw;
         }
+
+        if (result is IOpenStream stream)
+            stream.Room = admission.LeaveOpen();
+        else
+            admission.Leave(error: null);
+
+        return result;
     }
 
     private static TTask LimitTask<TTarget, TTask, TResult, TCall>(

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Ambassador.Ambient;
 using Ambassador.Caching;
@@ -23,10 +24,10 @@ public sealed partial class MethodPipeline
     {
         cancellationToken.ThrowIfCancellationRequested();
 
-        var plan = Overridden<TTarget>(_plan);
-        return MethodTelemetry.IsObserved
-            ? Observe<TTarget, TResult, TCall>(plan, targets, call, cancellationToken)
-            : Stage<TTarget, TResult, TCall>(plan, targets, call, cancellationToken);
+        var plan = _plan;
+        return plan.HasOuterStages || AmbientCall.IsPresent || MethodTelemetry.IsObserved
+            ? Stage<TTarget, TResult, TCall>(plan, targets, call, cancellationToken)
+            : Attempt<TTarget, TResult, TCall>(plan, targets, call, cancellationToken);
     }
 
     /// <summary>Makes a call that returns nothing.</summary>
@@ -37,21 +38,23 @@ public sealed partial class MethodPipeline
     {
         cancellationToken.ThrowIfCancellationRequested();
 
-        var plan = Overridden<TTarget>(_plan);
-        if (MethodTelemetry.IsObserved)
-            Observe<TTarget, Nothing, TCall>(plan, targets, call, cancellationToken);
-        else
+        var plan = _plan;
+        if (plan.HasOuterStages || AmbientCall.IsPresent || MethodTelemetry.IsObserved)
             Stage<TTarget, Nothing, TCall>(plan, targets, call, cancellationToken);
+        else
+            Attempt<TTarget, Nothing, TCall>(plan, targets, call, cancellationToken);
     }
 
-    // All stages but telemetry, outermost first.
+    // All stages, outermost first.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static TResult Stage<TTarget, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class
         where TCall : struct, ICall<TTarget, TResult>
     {
-        if (!plan.HasOuterStages && !AmbientCall.IsPresent)
-            return Attempt<TTarget, TResult, TCall>(plan, targets, call, caller);
+        plan = Overridden<TTarget>(plan);
+        if (MethodTelemetry.IsObserved)
+            return Observe<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         Exception? answered = null;
         return Fallback<TTarget, TResult, TCall>(plan, targets, call, caller, ref answered);
@@ -180,12 +183,25 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TCall : struct, ICall<TTarget, TResult>
     {
-        if (plan.IsTransparent && !MethodTelemetry.IsObserved)
-            return call.Invoke(targets.Next(), caller);
+        if (plan.IsTransparent && targets.Only is { } only && !MethodTelemetry.IsObserved)
+            return call.Invoke(only, caller);
 
-        return plan.Faults is null
-            ? Propagate<TTarget, TResult, TCall>(plan, targets, call, caller)
-            : Propagate<TTarget, TResult, FaultyCall<TTarget, TResult, TCall>>(plan, targets, new(plan, call), caller);
+        if (targets.Chooser is { } chooser)
+        {
+            if (!chooser.Ready.IsCompleted)
+                AwaitTargets(plan, targets, caller).GetAwaiter().GetResult();
+
+            plan = plan.ForTargets;
+        }
+
+
+        if (!plan.HasStagesInside)
+            return Begin<TTarget, TResult, TCall>(plan, targets, call, caller);
+
+        if (plan.Faults is not null)
+            return Propagate<TTarget, TResult, FaultyCall<TTarget, TResult, TCall>>(plan, targets, new(plan, call), caller);
+
+        return Propagate<TTarget, TResult, TCall>(plan, targets, call, caller);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "What is retried is for the policy to say.")]
@@ -204,7 +220,7 @@ public sealed partial class MethodPipeline
             TimeSpan delay;
             try
             {
-                var result = call.Invoke(targets.Next(), token);
+                var result = Send<TTarget, TResult, TCall>(targets, call, ref progress, token);
                 if (progress.Accepts(result, out delay, out final))
                     return result;
 

@@ -40,17 +40,17 @@ public sealed partial class MethodPipeline
         where TTask : Task
         where TCall : struct, ICall<TTarget, TTask>
     {
-        if (!plan.IsSimple || AmbientCall.IsPresent || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
+        if (!plan.IsSimple || targets.Only is not { } only || AmbientCall.IsPresent || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
             return StageTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
         if (plan.IsTransparent)
-            return call.Invoke(targets.Next(), caller);
+            return call.Invoke(only, caller);
 
         plan.Budget?.Deposit();
         TTask task;
         try
         {
-            task = Required(plan, call.Invoke(targets.Next(), caller));
+            task = Required(plan, call.Invoke(only, caller));
         }
         catch (Exception error)
         {
@@ -74,14 +74,17 @@ public sealed partial class MethodPipeline
         if (caller.IsCancellationRequested)
             return As<TTask>(Task.FromCanceled<TResult>(caller));
 
-        plan = Overridden<TTarget>(plan);
+        var isAmbient = AmbientCall.IsPresent;
+        if (isAmbient)
+            plan = Overridden<TTarget>(plan);
+
         if (MethodTelemetry.IsObserved)
             return ObserveTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
         if (plan.FallsBack)
             return FallbackTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
-        if (plan.HasOuterStages || AmbientCall.IsPresent)
+        if (plan.HasOuterStages || isAmbient)
             return InheritTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
         return AttemptTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
@@ -266,9 +269,23 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TTask : Task
         where TCall : struct, ICall<TTarget, TTask>
-        => plan.Faults is null
-            ? PropagateTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller)
-            : PropagateTask<TTarget, TTask, TResult, FaultyTaskCall<TTarget, TTask, TResult, TCall>>(plan, targets, new(plan, call), caller);
+    {
+        if (targets.Chooser is { } chooser)
+        {
+            if (!chooser.Ready.IsCompleted)
+                return As<TTask>(AwaitTargetsTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller));
+
+            plan = plan.ForTargets;
+        }
+
+        if (!plan.HasStagesInside)
+            return BeginTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+
+        if (plan.Faults is not null)
+            return PropagateTask<TTarget, TTask, TResult, FaultyTaskCall<TTarget, TTask, TResult, TCall>>(plan, targets, new(plan, call), caller);
+
+        return PropagateTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+    }
 
     [SuppressMessage("Design", "CA1031", Justification = "A call that throws at once is a failed attempt like any other.")]
     private static TTask BeginTask<TTarget, TTask, TResult, TCall>(
@@ -287,7 +304,7 @@ public sealed partial class MethodPipeline
         TTask task;
         try
         {
-            task = Required(plan, call.Invoke(targets.Next(), token));
+            task = SendTask<TTarget, TTask, TResult, TCall>(targets, call, ref progress, token);
         }
         catch (Exception error)
         {
@@ -335,7 +352,7 @@ public sealed partial class MethodPipeline
             try
             {
                 if (!isFirst)
-                    task = Required(progress.Plan, call.Invoke(targets.Next(), token));
+                    task = SendTask<TTarget, TTask, TResult, TCall>(targets, call, ref progress, token);
 
                 var timer = task.IsCompleted ? null : progress.Timer;
                 if (timer is not null)

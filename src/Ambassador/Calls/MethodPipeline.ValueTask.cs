@@ -42,17 +42,17 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
-        if (!plan.IsSimple || AmbientCall.IsPresent || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
+        if (!plan.IsSimple || targets.Only is not { } only || AmbientCall.IsPresent || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
             return StageValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         if (plan.IsTransparent)
-            return call.Invoke(targets.Next(), caller);
+            return call.Invoke(only, caller);
 
         plan.Budget?.Deposit();
         ValueTask<TResult> task;
         try
         {
-            task = call.Invoke(targets.Next(), caller);
+            task = call.Invoke(only, caller);
         }
         catch (Exception error)
         {
@@ -75,14 +75,17 @@ public sealed partial class MethodPipeline
         if (caller.IsCancellationRequested)
             return ValueTask.FromCanceled<TResult>(caller);
 
-        plan = Overridden<TTarget>(plan);
+        var isAmbient = AmbientCall.IsPresent;
+        if (isAmbient)
+            plan = Overridden<TTarget>(plan);
+
         if (MethodTelemetry.IsObserved)
             return ObserveValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         if (plan.FallsBack)
             return FallbackValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
-        if (plan.HasOuterStages || AmbientCall.IsPresent)
+        if (plan.HasOuterStages || isAmbient)
             return InheritValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         return AttemptValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
@@ -264,6 +267,17 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
+        if (targets.Chooser is { } chooser)
+        {
+            if (!chooser.Ready.IsCompleted)
+                return AwaitTargetsValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+
+            plan = plan.ForTargets;
+        }
+
+        if (!plan.HasStagesInside)
+            return BeginValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+
         if (plan.Faults is not null)
             return PropagateValueTask<TTarget, TResult, FaultyValueTaskCall<TTarget, TResult, TCall>>(plan, targets, new(plan, call), caller);
 
@@ -286,7 +300,7 @@ public sealed partial class MethodPipeline
         ValueTask<TResult> task;
         try
         {
-            task = call.Invoke(targets.Next(), token);
+            task = SendValueTask<TTarget, TResult, TCall>(targets, call, ref progress, token);
         }
         catch (Exception error)
         {
@@ -316,7 +330,7 @@ public sealed partial class MethodPipeline
             try
             {
                 if (!isFirst)
-                    task = call.Invoke(targets.Next(), token);
+                    task = SendValueTask<TTarget, TResult, TCall>(targets, call, ref progress, token);
 
                 var timer = task.IsCompleted ? null : progress.Timer;
                 if (timer is not null)

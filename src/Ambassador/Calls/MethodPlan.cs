@@ -27,25 +27,33 @@ internal sealed class MethodPlan
     {
     }
 
-    private MethodPlan(MethodState state, Policy policy, RetryBudget budget, Circuit? circuit, MethodLimits? limits)
-        : this(state, policy, budget, PlanPart.Call, circuit)
+    private MethodPlan(
+        MethodState state, Policy policy, RetryBudget budget, Circuit? circuit, MethodLimits? limits, TargetCircuits? targetCircuits = null)
+        : this(state, policy, budget, PlanPart.Call, circuit, targetCircuits)
     {
         Limits = limits;
         Pipeline = policy.Settings.Pipeline is { } name ? new(state.Environment.Pipelines, name, state.Telemetry.DisplayName) : null;
         Faults = Environment.InjectsFaults ? FaultInjector.For(policy.Settings, Environment.Clock, Environment.Randomizer, Telemetry) : null;
         IsTransparent = !policy.Resilient && Faults is null;
+        HasStagesInside = policy.PropagatesDeadline || Faults is not null;
         FallsBack = state.HasFallback && policy.Failures.MayFallBack;
         HasOuterStages = FallsBack || policy.Caches || Limits is not null || Pipeline is not null;
         _hasStagesBefore = HasOuterStages || policy.TimesOut || policy.SlowCall > 0 || policy.Hedges > 0 || JudgesResults || Faults is not null;
         if (policy.Hedges > 0)
         {
-            Races = new(state, policy.OfRaces(), budget, PlanPart.Races, CircuitAhead);
-            HedgedAttempt = new(state, policy.OfHedgedAttempt(), budget, PlanPart.HedgedAttempt, CircuitAhead);
+            Races = new(state, policy.OfRaces(), budget, PlanPart.Races, CircuitAhead, null);
+            HedgedAttempt = new(state, policy.OfHedgedAttempt(), budget, PlanPart.HedgedAttempt, CircuitAhead, targetCircuits);
         }
+
+        ForTargets = targetCircuits is null && state.Circuits.ApplyToTargets(policy) is { } circuits
+            ? new(state, policy, budget, circuit: null, limits, circuits)
+            : this;
     }
 
-    private MethodPlan(MethodState state, Policy policy, RetryBudget budget, PlanPart part, Circuit? circuit)
+    private MethodPlan(MethodState state, Policy policy, RetryBudget budget, PlanPart part, Circuit? circuit, TargetCircuits? targetCircuits)
     {
+        ForTargets = this;
+        TargetCircuits = targetCircuits;
         _state = state;
         Environment = state.Environment;
         Telemetry = state.Telemetry;
@@ -57,7 +65,7 @@ internal sealed class MethodPlan
         Part = part;
         CircuitAhead = circuit;
         Circuit = part == PlanPart.Races ? null : circuit;
-        JudgesResults = Hooks.GetType() != typeof(MethodHooks) && (policy.Breaks || policy.Failures.MayRetry);
+        JudgesResults = Hooks.GetType() != typeof(MethodHooks) && (policy.Breaks || policy.Failures.MayRetry || policy.Hedges > 0);
     }
 
     public CallEnvironment Environment { get; }
@@ -76,6 +84,12 @@ internal sealed class MethodPlan
     /// <summary>The circuit, if the policy has one; being switched off for a while does not lose its state.</summary>
     public Circuit? Circuit { get; }
 
+    /// <summary>The circuits of targets, if each has its own.</summary>
+    public TargetCircuits? TargetCircuits { get; }
+
+    /// <summary>What attempts go by that have a choice of targets.</summary>
+    public MethodPlan ForTargets { get; }
+
     /// <summary>The limits, if the policy has any; being switched off for a while does not lose their state.</summary>
     public MethodLimits? Limits { get; }
 
@@ -84,6 +98,9 @@ internal sealed class MethodPlan
 
     /// <summary>Whether anything stands between telemetry and the attempts.</summary>
     public bool HasOuterStages { get; }
+
+    /// <summary>Whether calls inside are to be told of the deadline, or attempts to fail on purpose.</summary>
+    public bool HasStagesInside { get; }
 
     /// <summary>What makes attempts fail on purpose; null unless it is enabled and set.</summary>
     public FaultInjector? Faults { get; }

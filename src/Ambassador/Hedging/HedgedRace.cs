@@ -4,15 +4,16 @@ namespace Ambassador.Hedging;
 
 /// <summary>
 /// Attempts of one call side by side: another starts whenever one has failed, or none has answered for a while. The first success is the race's;
-/// when all have failed, the failure of the first one is.
+/// when all have failed, the last result that is a failure is, and where there is none, the failure of the first attempt.
 /// </summary>
 /// <param name="rules">When attempts start, and what ends a race.</param>
+/// <param name="rejects">Whether a result is a failure.</param>
 /// <param name="begin">Begins an attempt.</param>
 /// <remarks>
 /// Semantics are Polly's, but for those that docs/semantics.md gives the reasons of: a caller does not wait for the losers, nor for attempts that are
 /// deaf to its cancellation.
 /// </remarks>
-internal sealed class HedgedRace<TResult>(HedgingRules rules, Func<HedgedAttempt<TResult>, Task<TResult>> begin)
+internal sealed class HedgedRace<TResult>(HedgingRules rules, Func<TResult, bool> rejects, Func<HedgedAttempt<TResult>, Task<TResult>> begin)
 {
     /// <summary>Runs one race, from its first attempt to its end.</summary>
     /// <param name="token">Cancelled when nobody waits for it any more.</param>
@@ -21,6 +22,7 @@ internal sealed class HedgedRace<TResult>(HedgingRules rules, Func<HedgedAttempt
         List<HedgedAttempt<TResult>> attempts = [];
         List<HedgedAttempt<TResult>> running = [];
         HedgedAttempt<TResult>? decided = null;
+        HedgedAttempt<TResult>? rejected = null;
         object? kept = null;
         try
         {
@@ -34,7 +36,10 @@ internal sealed class HedgedRace<TResult>(HedgingRules rules, Func<HedgedAttempt
                 }
                 else if (running.Count == 0)
                 {
-                    return await attempts[0].Task.ConfigureAwait(false);
+                    decided = rejected;
+                    var last = await (decided ?? attempts[0]).Task.ConfigureAwait(false);
+                    kept = last;
+                    return last;
                 }
 
                 var mayStart = attempts.Count < rules.MaxAttempts;
@@ -42,7 +47,11 @@ internal sealed class HedgedRace<TResult>(HedgingRules rules, Func<HedgedAttempt
                     continue;
 
                 running.Remove(ended);
-                if (ended.Task is { IsFaulted: true, Exception.InnerException: { } error } ? rules.IsFinal(error) : !ended.Task.IsCanceled)
+                if (ended.Task.IsCompletedSuccessfully && rejects(ended.Task.Result))
+                {
+                    rejected = ended;
+                }
+                else if (ended.Task is { IsFaulted: true, Exception.InnerException: { } error } ? rules.IsFinal(error) : !ended.Task.IsCanceled)
                 {
                     decided = ended;
                     var result = await ended.Task.ConfigureAwait(false);

@@ -12,4 +12,12 @@ internal readonly struct Admission(Bulkhead? bulkhead, AdaptiveLimit? adaptive)
         adaptive?.Leave(_began, error);
         bulkhead?.Leave();
     }
+
+    /// <summary>The call has opened something that lasts, and holds on to its place in the bulkhead. To be called once, instead of <see cref="Leave"/>.</summary>
+    /// <returns>What is to be left when that is closed.</returns>
+    public Bulkhead? LeaveOpen()
+    {
+        adaptive?.Leave(_began, error: null);
+        return bulkhead;
+    }
 }

@@ -8,7 +8,7 @@ namespace Ambassador.Retry;
 /// </summary>
 /// <remarks>
 /// The ratio and the reserve are those of the policy of the method that wants to retry; calls and retries of all methods are counted here.
-/// Memory model: that of <see cref="RollingCounts"/>. A call deposits without a lock; a retry, which is rare, takes it.
+/// Memory model: that of <see cref="RollingCounts"/>. A call deposits without a lock, for next to nothing; a retry, which is rare, takes it.
 /// </remarks>
 internal sealed class RetryBudget(Clock clock, long timeToLive)
 {

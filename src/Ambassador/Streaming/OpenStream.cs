@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Ambassador.Limiting;
 
 namespace Ambassador.Streaming;
 
@@ -11,7 +12,7 @@ namespace Ambassador.Streaming;
 /// which follows the attempt until there is a first item and the caller from then on.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "A source without a timer holds nothing that needs disposal.")]
-internal sealed class OpenStream<T> : IAsyncDisposable
+internal sealed class OpenStream<T> : IOpenStream, IAsyncDisposable
     where T : allows ref struct
 {
     private static readonly Action<object?> CancelSource = static source => ((CancellationTokenSource)source!).Cancel();
@@ -38,6 +39,12 @@ internal sealed class OpenStream<T> : IAsyncDisposable
     /// <summary>The token for the inner stream.</summary>
     public CancellationToken Token { get; }
 
+    /// <inheritdoc/>
+    public Bulkhead? Room { private get; set; }
+
+    /// <inheritdoc/>
+    public IDisposable? Place { private get; set; }
+
     /// <summary>Whether the stream opened on an item, and not on its end.</summary>
     public bool HasItem { get; private set; }
 
@@ -60,6 +67,13 @@ internal sealed class OpenStream<T> : IAsyncDisposable
 
     /// <summary>Moves on to the next item.</summary>
     public ValueTask<bool> MoveNextAsync() => _items!.MoveNextAsync();
+
+    /// <summary>Gives up its place in the bulkhead, if it has one.</summary>
+    public void LeaveRoom()
+    {
+        Room?.Leave();
+        Room = null;
+    }
 
     /// <summary>Cancels the stream's token. Its callbacks run elsewhere: one that blocks must not keep the caller waiting.</summary>
     public void Cancel() => _source?.CancelAsync().ContinueWith(
@@ -92,6 +106,19 @@ internal sealed class OpenStream<T> : IAsyncDisposable
         finally
         {
             _followed.Unregister();
+            LeaveRoom();
+            Place?.Dispose();
+            Place = null;
         }
     }
+}
+
+/// <summary>A stream that has been opened, whatever its items.</summary>
+internal interface IOpenStream
+{
+    /// <summary>Where it holds a place until it is closed; set once it is open.</summary>
+    Bulkhead? Room { set; }
+
+    /// <summary>What it comes from, which is held until it is closed; set once it is open.</summary>
+    IDisposable? Place { set; }
 }

@@ -164,6 +164,7 @@ internal abstract class StreamEnumerator<T>(
     {
         _stream = null;
         stream.Cancel();
+        stream.LeaveRoom();
         timer.Abandon(() => _ = stream.CloseAfterAsync(move));
     }
 

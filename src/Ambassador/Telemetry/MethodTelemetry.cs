@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ambassador.Targets;
 using Microsoft.Extensions.Logging;
 
 namespace Ambassador.Telemetry;
@@ -35,6 +36,9 @@ internal sealed class MethodTelemetry
 
     /// <summary>The telemetry of a circuit that is this method's alone.</summary>
     public CircuitTelemetry ForCircuit() => new(DisplayName, _tags, _logger);
+
+    /// <summary>The telemetry of the circuit that this method has for one target.</summary>
+    public CircuitTelemetry ForCircuit(Target target) => CircuitTelemetry.OfTarget(DisplayName, _tags, target, _logger);
 
     public Activity? StartActivity()
     {

@@ -10,9 +10,9 @@ namespace Ambassador.Time;
 /// window there is; with none, it comes back with the lock and opens one. A circuit that is not used has no timer running.</para>
 /// <para>A success does not end a row either: the next failure sees that there are more successes than at the failure before.</para>
 /// <para>
-/// Memory model: <see cref="TrySuccess"/> takes no lock. It reads the current window (volatile) and adds to it (interlocked).
-/// A window is never reset, only dropped, so a success that meets a window just being retired is counted where its time
-/// belongs; only one that sleeps between the two steps until its window has fallen out is lost.
+/// Memory model: <see cref="TrySuccess"/> takes no lock. It reads the current window (volatile) and counts (<see cref="ThreadCount"/>). A window knows how many
+/// successes there were when it opened, so a success belongs to whatever window is current when it is counted, and none is lost: one that meets a window just
+/// being retired belongs to that or to the next.
 /// Everything else runs under the caller's lock, but for the timer, which only takes away the window that it was set for.
 /// </para>
 /// </remarks>
@@ -20,12 +20,12 @@ internal sealed class RollingCounts(Clock clock, long duration)
 {
     private const int WindowCount = 10;
 
+    private readonly ThreadCount _successes = new();
     private readonly Queue<Window> _windows = new(WindowCount + 1);
     private readonly long _windowDuration = Math.Max(TimeSpan.TicksPerMillisecond, duration / WindowCount);
     private Window? _current;
     private ITimer? _retirement;
-    private long _droppedSuccesses;
-    private long _successesAtLastFailure;
+    private int _successesAtLastFailure;
 
     /// <summary>How many failures have come since the last success that was counted before one of them.</summary>
     public int FailuresInRow { get; private set; }
@@ -33,20 +33,23 @@ internal sealed class RollingCounts(Clock clock, long duration)
     /// <summary>Counts a success where that takes no lock; false when a new window is due and the caller has to come back with the lock.</summary>
     public bool TrySuccess()
     {
-        if (Volatile.Read(ref _current) is not { } window)
+        if (Volatile.Read(ref _current) is null)
             return false;
 
-        Interlocked.Increment(ref window.Successes);
+        _successes.Increment();
         return true;
     }
 
-    public void Success() => Interlocked.Increment(ref Current(clock.Now).Successes);
+    public void Success()
+    {
+        Current(clock.Now);
+        _successes.Increment();
+    }
 
     public void SlowSuccess(long now)
     {
-        var window = Current(now);
-        window.Slow++;
-        Interlocked.Increment(ref window.Successes);
+        Current(now).Slow++;
+        _successes.Increment();
     }
 
     public void Failure(long now, bool isSlow)
@@ -56,10 +59,7 @@ internal sealed class RollingCounts(Clock clock, long duration)
         if (isSlow)
             window.Slow++;
 
-        var successes = _droppedSuccesses;
-        foreach (var each in _windows)
-            successes += Volatile.Read(ref each.Successes);
-
+        var successes = _successes.Total;
         FailuresInRow = successes == _successesAtLastFailure ? FailuresInRow + 1 : 1;
         _successesAtLastFailure = successes;
     }
@@ -67,14 +67,14 @@ internal sealed class RollingCounts(Clock clock, long duration)
     public (int Failures, int Slow, int Total) Sum(long now)
     {
         Current(now);
-        int successes = 0, failures = 0, slow = 0;
+        int failures = 0, slow = 0;
         foreach (var window in _windows)
         {
-            successes += Volatile.Read(ref window.Successes);
             failures += window.Failures;
             slow += window.Slow;
         }
 
+        var successes = _successes.Total - _windows.Peek().SuccessesBefore;
         return (failures, slow, successes + failures);
     }
 
@@ -83,14 +83,14 @@ internal sealed class RollingCounts(Clock clock, long duration)
         var window = Volatile.Read(ref _current);
         if (window is null || now - window.Start >= _windowDuration)
         {
-            window = new Window(now);
+            window = new Window(now, _successes.Total);
             _windows.Enqueue(window);
             Volatile.Write(ref _current, window);
             RetireInTime();
         }
 
         while (now - _windows.Peek().Start >= duration)
-            _droppedSuccesses += Volatile.Read(ref _windows.Dequeue().Successes);
+            _windows.Dequeue();
 
         return window;
     }
@@ -108,10 +108,10 @@ internal sealed class RollingCounts(Clock clock, long duration)
             Interlocked.CompareExchange(ref _current, null, window);
     }
 
-    private sealed class Window(long start)
+    private sealed class Window(long start, int successesBefore)
     {
         public readonly long Start = start;
-        public int Successes;
+        public readonly int SuccessesBefore = successesBefore;
         public int Failures;
         public int Slow;
     }

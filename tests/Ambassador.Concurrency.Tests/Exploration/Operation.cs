@@ -41,6 +41,8 @@ internal sealed class Operation(Execution execution, int number, Action body)
         _until = null;
     }
 
+    public void AwaitLocks(string where) => Block(where, () => execution.Owners.Count == 0);
+
     public void Enter(object gate, string where)
     {
         Block(where, () => !execution.Owners.TryGetValue(gate, out var owner) || owner == this);

@@ -38,10 +38,22 @@ public static class Scheduler
     /// <summary>Waits until something holds, which other operations bring about.</summary>
     internal static void Until(Func<bool> holds) => s_operation?.Block("until", holds);
 
-    /// <summary>Does something in one step, callbacks included.</summary>
+    /// <summary>Does something in one step, callbacks included. They must not need a lock that another operation may have.</summary>
     internal static void Atomically(Action action)
     {
         Point("atomically");
+        AtOnce(action);
+    }
+
+    /// <summary>Does something in one step, callbacks included, once nobody has a lock.</summary>
+    internal static void AtomicallyUnlocked(Action action)
+    {
+        s_operation?.AwaitLocks("atomically");
+        AtOnce(action);
+    }
+
+    private static void AtOnce(Action action)
+    {
         var operation = s_operation;
         s_operation = null;
         try

@@ -3,81 +3,60 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::ICatalog"/>: it carries every call through the policies set there.</summary>
-/// <remarks>
-/// What the attributes say; configuration may say otherwise.
-/// <list type="bullet">
-/// <item><term>Read</term><description>Nothing answers for failures.</description></item>
-/// </list>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="ICatalog"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Read: Nothing answers for failures.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class CatalogAmbassador : global::ICatalog
+[__StepThrough]
+public sealed class CatalogAmbassador : ICatalog
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::ICatalog> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<ICatalog> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public CatalogAmbassador(global::ICatalog inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public CatalogAmbassador(ICatalog inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public CatalogAmbassador(global::ICatalog inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::ICatalog>(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public CatalogAmbassador(ICatalog inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::ICatalog, Methods>(serviceKey, static methods => new Methods(methods), "ICatalog", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<ICatalog, Methods>(serviceKey, static methods => new(methods), "ICatalog", Methods.Settings);
 
-    // Nothing answers for failures
-    string? global::IReadable<string>.Read(int id)
-        => _methods.Read.Invoke<global::ICatalog, string?, ReadCall>(_targets, new ReadCall(id), default);
+	string? IReadable<string>.Read(int id)
+		=> _methods.Read.Invoke<ICatalog, string?, ReadCall>(_targets, new() { _0 = id }, default);
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct ReadCall : global::Ambassador.Calls.IFallbackCall<global::ICatalog, string?>, global::System.IEquatable<ReadCall>
-    {
-        private readonly int _0;
+	[__StepThrough]
+	private struct ReadCall : __Calls::IFallbackCall<ICatalog, string?>, global::System.IEquatable<ReadCall>
+	{
+		public int _0;
+		public string? Invoke(ICatalog target, __Token token) => ((IReadable<string>)target).Read(_0);
+		public string? Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => global::IReadable<string>.Nothing(_0, failure);
+		public bool Equals(ReadCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-        public ReadCall(int p0)
-        {
-            _0 = p0;
-        }
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline Read;
 
-        public string? Invoke(global::ICatalog target, global::System.Threading.CancellationToken cancellationToken) => ((global::IReadable<string>)target).Read(_0);
-
-        public string? Fallback(global::Ambassador.Targets.TargetSet<global::ICatalog> targets, global::System.Exception failure, global::System.Threading.CancellationToken cancellationToken) => global::IReadable<string>.Nothing(_0, failure);
-
-        public bool Equals(ReadCall other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0);
-
-        public override bool Equals(object? other) => other is ReadCall call && Equals(call);
-
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-    }
-
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-
-        public readonly global::Ambassador.Calls.MethodPipeline Read;
-
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            Read = methods.Add("Read", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Read = methods.Add("Read", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
+		}
+	}
 }

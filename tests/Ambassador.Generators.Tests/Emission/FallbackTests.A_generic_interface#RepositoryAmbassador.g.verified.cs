@@ -3,94 +3,69 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::IRepository{T}"/>: it carries every call through the policies set there.</summary>
-/// <remarks>
-/// What the attributes say; configuration may say otherwise.
-/// <list type="bullet">
-/// <item><term>GetAsync</term><description>Archive answers for failures.</description></item>
-/// </list>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="IRepository{T}"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>GetAsync: Archive answers for failures.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class RepositoryAmbassador<T> : global::IRepository<T> where T : class
+[__StepThrough]
+public sealed class RepositoryAmbassador<T> : IRepository<T> where T : class
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::IRepository<T>> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<IRepository<T>> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="fallbacks">The implementations to fall back on.</param>
-    public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::IRepository<T> inner, global::Ambassador.FallbackSource fallbacks) : this(inner, global::Ambassador.AmbassadorRuntime.Shared, fallbacks)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.FallingBackAmbassadorFactory{TInterface}"/>
+	public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IRepository<T> inner, global::Ambassador.FallbackSource fallbacks) : this(inner, global::Ambassador.AmbassadorRuntime.Shared, fallbacks) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="fallbacks">The implementations to fall back on.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::IRepository<T> inner, global::Ambassador.AmbassadorRuntime runtime, global::Ambassador.FallbackSource fallbacks, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::IRepository<T>>(inner, ownsInner, fallbacks);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.FallingBackAmbassadorFactory{TInterface}"/>
+	public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IRepository<T> inner, global::Ambassador.AmbassadorRuntime runtime, global::Ambassador.FallbackSource fallbacks, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner, fallbacks);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	/// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
+	/// <param name="inner">The way to the implementation.</param>
+	/// <param name="serviceKey">The key of the registration, if it has one.</param>
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public RepositoryAmbassador(
+		global::Ambassador.DependencyInjection.InnerService<IRepository<T>> inner,
+		[global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
+		: this(inner.Get(serviceKey), inner.Runtime, inner.Fallbacks(serviceKey), serviceKey, ownsInner: false) { }
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::IRepository<T>, Methods>(serviceKey, static methods => new Methods(methods), "IRepository", Methods.Settings);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    /// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
-    /// <param name="inner">The way to the implementation.</param>
-    /// <param name="serviceKey">The key of the registration, if it has one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public RepositoryAmbassador(
-        global::Ambassador.DependencyInjection.InnerService<global::IRepository<T>> inner,
-        [global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
-        : this(inner.Get(serviceKey), inner.Runtime, inner.Fallbacks(serviceKey), serviceKey, ownsInner: false)
-    {
-    }
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IRepository<T>, Methods>(serviceKey, static methods => new(methods), "IRepository", Methods.Settings);
 
-    // Archive answers for failures
-    global::System.Threading.Tasks.Task<T?> global::IRepository<T>.GetAsync(int id, global::System.Threading.CancellationToken cancellationToken)
-        => _methods.GetAsync.InvokeTask<global::IRepository<T>, T?, GetAsyncCall>(_targets, new GetAsyncCall(id), cancellationToken);
+	__Tasks::Task<T?> IRepository<T>.GetAsync(int id, __Token cancellationToken)
+		=> _methods.GetAsync.InvokeTask<IRepository<T>, T?, GetAsyncCall>(_targets, new() { _0 = id }, cancellationToken);
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct GetAsyncCall : global::Ambassador.Calls.IFallbackCall<global::IRepository<T>, global::System.Threading.Tasks.Task<T?>>, global::System.IEquatable<GetAsyncCall>
-    {
-        private readonly int _0;
+	[__StepThrough]
+	private struct GetAsyncCall : __Calls::IFallbackCall<IRepository<T>, __Tasks::Task<T?>>, global::System.IEquatable<GetAsyncCall>
+	{
+		public int _0;
+		public __Tasks::Task<T?> Invoke(IRepository<T> target, __Token token) => target.GetAsync(_0, token);
+		public __Tasks::Task<T?> Fallback(global::Ambassador.Targets.TargetSet<IRepository<T>> targets, global::System.Exception failure, __Token token) => ((IRepository<T>)targets.Fallback<Archive<T>>()).GetAsync(_0, token);
+		public bool Equals(GetAsyncCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-        public GetAsyncCall(int p0)
-        {
-            _0 = p0;
-        }
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Fallback = true };
+		public readonly __Calls::MethodPipeline GetAsync;
 
-        public global::System.Threading.Tasks.Task<T?> Invoke(global::IRepository<T> target, global::System.Threading.CancellationToken cancellationToken) => target.GetAsync(_0, cancellationToken);
-
-        public global::System.Threading.Tasks.Task<T?> Fallback(global::Ambassador.Targets.TargetSet<global::IRepository<T>> targets, global::System.Exception failure, global::System.Threading.CancellationToken cancellationToken) => ((global::IRepository<T>)targets.Fallback<global::Archive<T>>()).GetAsync(_0, cancellationToken);
-
-        public bool Equals(GetAsyncCall other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0);
-
-        public override bool Equals(object? other) => other is GetAsyncCall call && Equals(call);
-
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-    }
-
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Fallback = true };
-
-        public readonly global::Ambassador.Calls.MethodPipeline GetAsync;
-
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            GetAsync = methods.Add("GetAsync", hasFallback: true);
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			GetAsync = methods.Add("GetAsync", hasFallback: true);
+		}
+	}
 }

@@ -3,116 +3,84 @@
 #nullable disable warnings
 #pragma warning disable
 
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
 namespace Ambassador.Generated
 {
-    /// <summary>The ambassador of <see cref="global::Storage.IStorage"/>: it carries every call through the policies set there.</summary>
-    /// <remarks>
-    /// What the attributes say; configuration may say otherwise.
-    /// <list type="bullet">
-    /// <item><term>GetAsync</term><description>Local answers for failures.</description></item>
-    /// <item><term>Delete</term><description>Nowhere answers for failures.</description></item>
-    /// </list>
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Diagnostics.DebuggerStepThrough]
-    internal sealed class StorageAmbassador : global::Storage.IStorage
-    {
-        private readonly global::Ambassador.Targets.TargetSet<global::Storage.IStorage> _targets;
-        private readonly Methods _methods;
+/// <summary>The ambassador of <see cref="global::Storage.IStorage"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>GetAsync: Local answers for failures.</para>
+/// <para>Delete: Nowhere answers for failures.</para>
+/// </remarks>
+[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[__StepThrough]
+internal sealed class StorageAmbassador : global::Storage.IStorage
+{
+	private readonly global::Ambassador.Targets.TargetSet<global::Storage.IStorage> _targets;
+	private readonly Methods _methods;
 
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="fallbacks">The implementations to fall back on.</param>
-        public StorageAmbassador(global::Storage.IStorage inner, global::Ambassador.FallbackSource fallbacks) : this(inner, global::Ambassador.AmbassadorRuntime.Shared, fallbacks)
-        {
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.FallingBackAmbassadorFactory{TInterface}"/>
+	public StorageAmbassador(global::Storage.IStorage inner, global::Ambassador.FallbackSource fallbacks) : this(inner, global::Ambassador.AmbassadorRuntime.Shared, fallbacks) { }
 
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="fallbacks">The implementations to fall back on.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public StorageAmbassador(global::Storage.IStorage inner, global::Ambassador.AmbassadorRuntime runtime, global::Ambassador.FallbackSource fallbacks, object? serviceKey = null, bool ownsInner = true)
-        {
-            _targets = new global::Ambassador.Targets.TargetSet<global::Storage.IStorage>(inner, ownsInner, fallbacks);
-            _methods = StateOf(runtime, serviceKey);
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.FallingBackAmbassadorFactory{TInterface}"/>
+	public StorageAmbassador(global::Storage.IStorage inner, global::Ambassador.AmbassadorRuntime runtime, global::Ambassador.FallbackSource fallbacks, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner, fallbacks);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-        /// <param name="runtime">What holds circuits and caches.</param>
-        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-            => runtime.GetMethods<global::Storage.IStorage, Methods>(serviceKey, static methods => new Methods(methods), "Storage.IStorage", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<global::Storage.IStorage, Methods>(serviceKey, static methods => new(methods), "Storage.IStorage", Methods.Settings);
 
-        // Local answers for failures
-        global::System.Threading.Tasks.Task<string> global::Storage.IStorage.GetAsync(int id)
-            => _methods.GetAsync.InvokeTask<global::Storage.IStorage, string, GetAsyncCall>(_targets, new GetAsyncCall(id), default);
+	__Tasks::Task<string> global::Storage.IStorage.GetAsync(int id)
+		=> _methods.GetAsync.InvokeTask<global::Storage.IStorage, string, GetAsyncCall>(_targets, new() { _0 = id }, default);
 
-        // Nowhere answers for failures
-        void global::Storage.IStorage.Delete(int id)
-            => _methods.Delete.Invoke<global::Storage.IStorage, DeleteCall>(_targets, new DeleteCall(id), default);
+	void global::Storage.IStorage.Delete(int id)
+		=> _methods.Delete.Invoke<global::Storage.IStorage, DeleteCall>(_targets, new() { _0 = id }, default);
 
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct GetAsyncCall : global::Ambassador.Calls.IFallbackCall<global::Storage.IStorage, global::System.Threading.Tasks.Task<string>>, global::System.IEquatable<GetAsyncCall>
-        {
-            private readonly int _0;
+	[__StepThrough]
+	private struct GetAsyncCall : __Calls::IFallbackCall<global::Storage.IStorage, __Tasks::Task<string>>, global::System.IEquatable<GetAsyncCall>
+	{
+		public int _0;
+		public __Tasks::Task<string> Invoke(global::Storage.IStorage target, __Token token) => target.GetAsync(_0);
+		public __Tasks::Task<string> Fallback(global::Ambassador.Targets.TargetSet<global::Storage.IStorage> targets, global::System.Exception failure, __Token token) => ((global::Storage.IStorage)targets.Fallback<global::Local>()).GetAsync(_0);
+		public bool Equals(GetAsyncCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-            public GetAsyncCall(int p0)
-            {
-                _0 = p0;
-            }
+	[__StepThrough]
+	private struct DeleteCall : __Calls::IFallbackCall<global::Storage.IStorage, __Calls::Nothing>
+	{
+		public int _0;
+		public __Calls::Nothing Invoke(global::Storage.IStorage target, __Token token)
+		{
+			target.Delete(_0);
+			return default;
+		}
+		public __Calls::Nothing Fallback(global::Ambassador.Targets.TargetSet<global::Storage.IStorage> targets, global::System.Exception failure, __Token token)
+		{
+			((global::Storage.IStorage)targets.Fallback<global::Nowhere>()).Delete(_0);
+			return default;
+		}
+	}
 
-            public global::System.Threading.Tasks.Task<string> Invoke(global::Storage.IStorage target, global::System.Threading.CancellationToken cancellationToken) => target.GetAsync(_0);
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Fallback = true };
+		public readonly __Calls::MethodPipeline GetAsync, Delete;
 
-            public global::System.Threading.Tasks.Task<string> Fallback(global::Ambassador.Targets.TargetSet<global::Storage.IStorage> targets, global::System.Exception failure, global::System.Threading.CancellationToken cancellationToken) => ((global::Storage.IStorage)targets.Fallback<global::Local>()).GetAsync(_0);
-
-            public bool Equals(GetAsyncCall other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0);
-
-            public override bool Equals(object? other) => other is GetAsyncCall call && Equals(call);
-
-            public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-        }
-
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct DeleteCall : global::Ambassador.Calls.IFallbackCall<global::Storage.IStorage, global::Ambassador.Calls.Nothing>
-        {
-            private readonly int _0;
-
-            public DeleteCall(int p0)
-            {
-                _0 = p0;
-            }
-
-            public global::Ambassador.Calls.Nothing Invoke(global::Storage.IStorage target, global::System.Threading.CancellationToken cancellationToken)
-            {
-                target.Delete(_0);
-                return default;
-            }
-
-            public global::Ambassador.Calls.Nothing Fallback(global::Ambassador.Targets.TargetSet<global::Storage.IStorage> targets, global::System.Exception failure, global::System.Threading.CancellationToken cancellationToken)
-            {
-                ((global::Storage.IStorage)targets.Fallback<global::Nowhere>()).Delete(_0);
-                return default;
-            }
-        }
-
-        private sealed class Methods
-        {
-            public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Fallback = true };
-
-            public readonly global::Ambassador.Calls.MethodPipeline GetAsync;
-            public readonly global::Ambassador.Calls.MethodPipeline Delete;
-
-            public Methods(global::Ambassador.InterfaceMethods methods)
-            {
-                GetAsync = methods.Add("GetAsync", hasFallback: true);
-                Delete = methods.Add("Delete", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
-            }
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			GetAsync = methods.Add("GetAsync", hasFallback: true);
+			Delete = methods.Add("Delete", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
+		}
+	}
+}
 }

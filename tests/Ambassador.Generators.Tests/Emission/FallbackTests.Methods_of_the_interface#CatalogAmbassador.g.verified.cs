@@ -3,285 +3,183 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::ICatalog"/>: it carries every call through the policies set there.</summary>
-/// <remarks>
-/// What the attributes say; configuration may say otherwise.
-/// <list type="bullet">
-/// <item><term>GetAsync</term><description>Unknown answers for failures.</description></item>
-/// <item><term>SaveAsync</term><description>Because answers for failures.</description></item>
-/// <item><term>FindAsync</term><description>Last answers for failures.</description></item>
-/// <item><term>Delete</term><description>Ignore answers for failures.</description></item>
-/// <item><term>Ignore</term><description>passed on as it is.</description></item>
-/// <item><term>ListAll</term><description>List answers for failures.</description></item>
-/// <item><term>List</term><description>passed on as it is.</description></item>
-/// <item><term>LoadAsync</term><description>Nothing answers for failures.</description></item>
-/// <item><term>Count</term><description>Both answers for failures.</description></item>
-/// </list>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="ICatalog"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>GetAsync: Unknown answers for failures.</para>
+/// <para>SaveAsync: Because answers for failures.</para>
+/// <para>FindAsync: Last answers for failures.</para>
+/// <para>Delete: Ignore answers for failures.</para>
+/// <para>Ignore, List: passed on as it is.</para>
+/// <para>ListAll: List answers for failures.</para>
+/// <para>LoadAsync: Nothing answers for failures.</para>
+/// <para>Count: Both answers for failures.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class CatalogAmbassador : global::ICatalog
+[__StepThrough]
+public sealed class CatalogAmbassador : ICatalog
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::ICatalog> _targets;
-    private readonly Methods _methods;
-
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public CatalogAmbassador(global::ICatalog inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
-
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public CatalogAmbassador(global::ICatalog inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::ICatalog>(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
-
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::ICatalog, Methods>(serviceKey, static methods => new Methods(methods), "ICatalog", Methods.Settings);
-
-    // Unknown answers for failures
-    global::System.Threading.Tasks.ValueTask<string> global::ICatalog.GetAsync(int id, global::System.Threading.CancellationToken cancellationToken)
-        => _methods.GetAsync.InvokeValueTask<global::ICatalog, string, GetAsyncCall>(_targets, new GetAsyncCall(id), cancellationToken);
-
-    // Because answers for failures
-    global::System.Threading.Tasks.Task global::ICatalog.SaveAsync(in int id, string name, global::System.Threading.CancellationToken cancellationToken)
-        => _methods.SaveAsync.InvokeTask<global::ICatalog, SaveAsyncCall>(_targets, new SaveAsyncCall(id, name), cancellationToken);
-
-    // Last answers for failures
-    global::System.Threading.Tasks.Task<string> global::ICatalog.FindAsync(string name, global::System.Threading.CancellationToken cancellationToken)
-        => _methods.FindAsync.InvokeTask<global::ICatalog, string, FindAsyncCall>(_targets, new FindAsyncCall(name), cancellationToken);
-
-    // Ignore answers for failures
-    void global::ICatalog.Delete(int id)
-        => _methods.Delete.Invoke<global::ICatalog, DeleteCall>(_targets, new DeleteCall(id), default);
-
-    // passed on as it is
-    void global::ICatalog.Ignore(int id, global::System.Exception failure)
-        => _methods.Ignore.Invoke<global::ICatalog, IgnoreCall>(_targets, new IgnoreCall(id, failure), default);
-
-    // List answers for failures
-    int[] global::ICatalog.ListAll()
-        => _methods.ListAll.Invoke<global::ICatalog, int[], ListAllCall>(_targets, new ListAllCall(), default);
-
-    // passed on as it is
-    int[] global::ICatalog.List()
-        => _methods.List.Invoke<global::ICatalog, int[], ListCall>(_targets, new ListCall(), default);
-
-    // Nothing answers for failures
-    global::System.Threading.Tasks.ValueTask<T?> global::ICatalog.LoadAsync<T>(int id) where T : class
-        => _methods.LoadAsync.InvokeValueTask<global::ICatalog, T?, LoadAsyncCall<T>>(_targets, new LoadAsyncCall<T>(id), default);
-
-    // Both answers for failures
-    int global::ICatalog.Count(int id)
-        => _methods.Count.Invoke<global::ICatalog, int, CountCall>(_targets, new CountCall(id), default);
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct GetAsyncCall : global::Ambassador.Calls.IFallbackCall<global::ICatalog, global::System.Threading.Tasks.ValueTask<string>>, global::System.IEquatable<GetAsyncCall>
-    {
-        private readonly int _0;
-
-        public GetAsyncCall(int p0)
-        {
-            _0 = p0;
-        }
-
-        public global::System.Threading.Tasks.ValueTask<string> Invoke(global::ICatalog target, global::System.Threading.CancellationToken cancellationToken) => target.GetAsync(_0, cancellationToken);
-
-        public global::System.Threading.Tasks.ValueTask<string> Fallback(global::Ambassador.Targets.TargetSet<global::ICatalog> targets, global::System.Exception failure, global::System.Threading.CancellationToken cancellationToken) => global::ICatalog.Unknown(_0, cancellationToken);
-
-        public bool Equals(GetAsyncCall other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0);
-
-        public override bool Equals(object? other) => other is GetAsyncCall call && Equals(call);
-
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct SaveAsyncCall : global::Ambassador.Calls.IFallbackCall<global::ICatalog, global::System.Threading.Tasks.Task>
-    {
-        private readonly int _0;
-        private readonly string _1;
-
-        public SaveAsyncCall(int p0, string p1)
-        {
-            _0 = p0;
-            _1 = p1;
-        }
-
-        public global::System.Threading.Tasks.Task Invoke(global::ICatalog target, global::System.Threading.CancellationToken cancellationToken) => target.SaveAsync(in _0, _1, cancellationToken);
-
-        public global::System.Threading.Tasks.Task Fallback(global::Ambassador.Targets.TargetSet<global::ICatalog> targets, global::System.Exception failure, global::System.Threading.CancellationToken cancellationToken) => global::ICatalog.Because(in _0, _1, failure, cancellationToken);
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct FindAsyncCall : global::Ambassador.Calls.IFallbackCall<global::ICatalog, global::System.Threading.Tasks.Task<string>>, global::System.IEquatable<FindAsyncCall>
-    {
-        private readonly string _0;
-
-        public FindAsyncCall(string p0)
-        {
-            _0 = p0;
-        }
-
-        public global::System.Threading.Tasks.Task<string> Invoke(global::ICatalog target, global::System.Threading.CancellationToken cancellationToken) => target.FindAsync(_0, cancellationToken);
-
-        public global::System.Threading.Tasks.Task<string> Fallback(global::Ambassador.Targets.TargetSet<global::ICatalog> targets, global::System.Exception failure, global::System.Threading.CancellationToken cancellationToken) => global::ICatalog.Last(_0, cancellationToken, failure);
-
-        public bool Equals(FindAsyncCall other) => global::System.Collections.Generic.EqualityComparer<string>.Default.Equals(_0, other._0);
-
-        public override bool Equals(object? other) => other is FindAsyncCall call && Equals(call);
-
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<string>.Default.GetHashCode(_0);
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct DeleteCall : global::Ambassador.Calls.IFallbackCall<global::ICatalog, global::Ambassador.Calls.Nothing>
-    {
-        private readonly int _0;
-
-        public DeleteCall(int p0)
-        {
-            _0 = p0;
-        }
-
-        public global::Ambassador.Calls.Nothing Invoke(global::ICatalog target, global::System.Threading.CancellationToken cancellationToken)
-        {
-            target.Delete(_0);
-            return default;
-        }
-
-        public global::Ambassador.Calls.Nothing Fallback(global::Ambassador.Targets.TargetSet<global::ICatalog> targets, global::System.Exception failure, global::System.Threading.CancellationToken cancellationToken)
-        {
-            ((global::ICatalog)targets.Single).Ignore(_0, failure);
-            return default;
-        }
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct IgnoreCall : global::Ambassador.Calls.ICall<global::ICatalog, global::Ambassador.Calls.Nothing>
-    {
-        private readonly int _0;
-        private readonly global::System.Exception _1;
-
-        public IgnoreCall(int p0, global::System.Exception p1)
-        {
-            _0 = p0;
-            _1 = p1;
-        }
-
-        public global::Ambassador.Calls.Nothing Invoke(global::ICatalog target, global::System.Threading.CancellationToken cancellationToken)
-        {
-            target.Ignore(_0, _1);
-            return default;
-        }
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct ListAllCall : global::Ambassador.Calls.IFallbackCall<global::ICatalog, int[]>, global::System.IEquatable<ListAllCall>
-    {
-        public int[] Invoke(global::ICatalog target, global::System.Threading.CancellationToken cancellationToken) => target.ListAll();
-
-        public int[] Fallback(global::Ambassador.Targets.TargetSet<global::ICatalog> targets, global::System.Exception failure, global::System.Threading.CancellationToken cancellationToken) => ((global::ICatalog)targets.Single).List();
-
-        public bool Equals(ListAllCall other) => true;
-
-        public override bool Equals(object? other) => other is ListAllCall call && Equals(call);
-
-        public override int GetHashCode() => 0;
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct ListCall : global::Ambassador.Calls.ICall<global::ICatalog, int[]>, global::System.IEquatable<ListCall>
-    {
-        public int[] Invoke(global::ICatalog target, global::System.Threading.CancellationToken cancellationToken) => target.List();
-
-        public bool Equals(ListCall other) => true;
-
-        public override bool Equals(object? other) => other is ListCall call && Equals(call);
-
-        public override int GetHashCode() => 0;
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct LoadAsyncCall<T> : global::Ambassador.Calls.IFallbackCall<global::ICatalog, global::System.Threading.Tasks.ValueTask<T?>>, global::System.IEquatable<LoadAsyncCall<T>> where T : class
-    {
-        private readonly int _0;
-
-        public LoadAsyncCall(int p0)
-        {
-            _0 = p0;
-        }
-
-        public global::System.Threading.Tasks.ValueTask<T?> Invoke(global::ICatalog target, global::System.Threading.CancellationToken cancellationToken) => target.LoadAsync<T>(_0);
-
-        public global::System.Threading.Tasks.ValueTask<T?> Fallback(global::Ambassador.Targets.TargetSet<global::ICatalog> targets, global::System.Exception failure, global::System.Threading.CancellationToken cancellationToken) => global::ICatalog.Nothing<T>(_0);
-
-        public bool Equals(LoadAsyncCall<T> other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0);
-
-        public override bool Equals(object? other) => other is LoadAsyncCall<T> call && Equals(call);
-
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct CountCall : global::Ambassador.Calls.IFallbackCall<global::ICatalog, int>, global::System.IEquatable<CountCall>
-    {
-        private readonly int _0;
-
-        public CountCall(int p0)
-        {
-            _0 = p0;
-        }
-
-        public int Invoke(global::ICatalog target, global::System.Threading.CancellationToken cancellationToken) => target.Count(_0);
-
-        public int Fallback(global::Ambassador.Targets.TargetSet<global::ICatalog> targets, global::System.Exception failure, global::System.Threading.CancellationToken cancellationToken) => global::ICatalog.Both(_0, failure);
-
-        public bool Equals(CountCall other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0);
-
-        public override bool Equals(object? other) => other is CountCall call && Equals(call);
-
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-    }
-
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-
-        public readonly global::Ambassador.Calls.MethodPipeline GetAsync;
-        public readonly global::Ambassador.Calls.MethodPipeline SaveAsync;
-        public readonly global::Ambassador.Calls.MethodPipeline FindAsync;
-        public readonly global::Ambassador.Calls.MethodPipeline Delete;
-        public readonly global::Ambassador.Calls.MethodPipeline Ignore;
-        public readonly global::Ambassador.Calls.MethodPipeline ListAll;
-        public readonly global::Ambassador.Calls.MethodPipeline List;
-        public readonly global::Ambassador.Calls.MethodPipeline LoadAsync;
-        public readonly global::Ambassador.Calls.MethodPipeline Count;
-
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            GetAsync = methods.Add("GetAsync", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
-            SaveAsync = methods.Add("SaveAsync", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
-            FindAsync = methods.Add("FindAsync", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
-            Delete = methods.Add("Delete", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
-            Ignore = methods.Add("Ignore");
-            ListAll = methods.Add("ListAll", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
-            List = methods.Add("List");
-            LoadAsync = methods.Add("LoadAsync", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
-            Count = methods.Add("Count", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
-        }
-    }
+	private readonly global::Ambassador.Targets.TargetSet<ICatalog> _targets;
+	private readonly Methods _methods;
+
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public CatalogAmbassador(ICatalog inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public CatalogAmbassador(ICatalog inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
+
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<ICatalog, Methods>(serviceKey, static methods => new(methods), "ICatalog", Methods.Settings);
+
+	__Tasks::ValueTask<string> ICatalog.GetAsync(int id, __Token cancellationToken)
+		=> _methods.GetAsync.InvokeValueTask<ICatalog, string, GetAsyncCall>(_targets, new() { _0 = id }, cancellationToken);
+
+	__Tasks::Task ICatalog.SaveAsync(in int id, string name, __Token cancellationToken)
+		=> _methods.SaveAsync.InvokeTask<ICatalog, SaveAsyncCall>(_targets, new() { _0 = id, _1 = name }, cancellationToken);
+
+	__Tasks::Task<string> ICatalog.FindAsync(string name, __Token cancellationToken)
+		=> _methods.FindAsync.InvokeTask<ICatalog, string, FindAsyncCall>(_targets, new() { _0 = name }, cancellationToken);
+
+	void ICatalog.Delete(int id)
+		=> _methods.Delete.Invoke<ICatalog, DeleteCall>(_targets, new() { _0 = id }, default);
+
+	void ICatalog.Ignore(int id, global::System.Exception failure)
+		=> _methods.Ignore.Invoke<ICatalog, IgnoreCall>(_targets, new() { _0 = id, _1 = failure }, default);
+
+	int[] ICatalog.ListAll()
+		=> _methods.ListAll.Invoke<ICatalog, int[], ListAllCall>(_targets, default, default);
+
+	int[] ICatalog.List()
+		=> _methods.List.Invoke<ICatalog, int[], ListCall>(_targets, default, default);
+
+	__Tasks::ValueTask<T?> ICatalog.LoadAsync<T>(int id) where T : class
+		=> _methods.LoadAsync.InvokeValueTask<ICatalog, T?, LoadAsyncCall<T>>(_targets, new() { _0 = id }, default);
+
+	int ICatalog.Count(int id)
+		=> _methods.Count.Invoke<ICatalog, int, CountCall>(_targets, new() { _0 = id }, default);
+
+	[__StepThrough]
+	private struct GetAsyncCall : __Calls::IFallbackCall<ICatalog, __Tasks::ValueTask<string>>, global::System.IEquatable<GetAsyncCall>
+	{
+		public int _0;
+		public __Tasks::ValueTask<string> Invoke(ICatalog target, __Token token) => target.GetAsync(_0, token);
+		public __Tasks::ValueTask<string> Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => global::ICatalog.Unknown(_0, token);
+		public bool Equals(GetAsyncCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
+
+	[__StepThrough]
+	private struct SaveAsyncCall : __Calls::IFallbackCall<ICatalog, __Tasks::Task>
+	{
+		public int _0;
+		public string _1;
+		public __Tasks::Task Invoke(ICatalog target, __Token token) => target.SaveAsync(in _0, _1, token);
+		public __Tasks::Task Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => global::ICatalog.Because(in _0, _1, failure, token);
+	}
+
+	[__StepThrough]
+	private struct FindAsyncCall : __Calls::IFallbackCall<ICatalog, __Tasks::Task<string>>, global::System.IEquatable<FindAsyncCall>
+	{
+		public string _0;
+		public __Tasks::Task<string> Invoke(ICatalog target, __Token token) => target.FindAsync(_0, token);
+		public __Tasks::Task<string> Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => global::ICatalog.Last(_0, token, failure);
+		public bool Equals(FindAsyncCall other) => _0 == other._0;
+		public override int GetHashCode() => _0?.GetHashCode() ?? 0;
+	}
+
+	[__StepThrough]
+	private struct DeleteCall : __Calls::IFallbackCall<ICatalog, __Calls::Nothing>
+	{
+		public int _0;
+		public __Calls::Nothing Invoke(ICatalog target, __Token token)
+		{
+			target.Delete(_0);
+			return default;
+		}
+		public __Calls::Nothing Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token)
+		{
+			((ICatalog)targets.Single).Ignore(_0, failure);
+			return default;
+		}
+	}
+
+	[__StepThrough]
+	private struct IgnoreCall : __Calls::ICall<ICatalog, __Calls::Nothing>
+	{
+		public int _0;
+		public global::System.Exception _1;
+		public __Calls::Nothing Invoke(ICatalog target, __Token token)
+		{
+			target.Ignore(_0, _1);
+			return default;
+		}
+	}
+
+	[__StepThrough]
+	private struct ListAllCall : __Calls::IFallbackCall<ICatalog, int[]>, global::System.IEquatable<ListAllCall>
+	{
+		public int[] Invoke(ICatalog target, __Token token) => target.ListAll();
+		public int[] Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => ((ICatalog)targets.Single).List();
+		public bool Equals(ListAllCall other) => true;
+		public override int GetHashCode() => 0;
+	}
+
+	[__StepThrough]
+	private struct ListCall : __Calls::ICall<ICatalog, int[]>, global::System.IEquatable<ListCall>
+	{
+		public int[] Invoke(ICatalog target, __Token token) => target.List();
+		public bool Equals(ListCall other) => true;
+		public override int GetHashCode() => 0;
+	}
+
+	[__StepThrough]
+	private struct LoadAsyncCall<T> : __Calls::IFallbackCall<ICatalog, __Tasks::ValueTask<T?>>, global::System.IEquatable<LoadAsyncCall<T>> where T : class
+	{
+		public int _0;
+		public __Tasks::ValueTask<T?> Invoke(ICatalog target, __Token token) => target.LoadAsync<T>(_0);
+		public __Tasks::ValueTask<T?> Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => global::ICatalog.Nothing<T>(_0);
+		public bool Equals(LoadAsyncCall<T> other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
+
+	[__StepThrough]
+	private struct CountCall : __Calls::IFallbackCall<ICatalog, int>, global::System.IEquatable<CountCall>
+	{
+		public int _0;
+		public int Invoke(ICatalog target, __Token token) => target.Count(_0);
+		public int Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => global::ICatalog.Both(_0, failure);
+		public bool Equals(CountCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
+
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline GetAsync, SaveAsync, FindAsync, Delete, Ignore, ListAll, List, LoadAsync, Count;
+
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			GetAsync = methods.Add("GetAsync", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
+			SaveAsync = methods.Add("SaveAsync", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
+			FindAsync = methods.Add("FindAsync", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
+			Delete = methods.Add("Delete", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
+			Ignore = methods.Add("Ignore");
+			ListAll = methods.Add("ListAll", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
+			List = methods.Add("List");
+			LoadAsync = methods.Add("LoadAsync", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
+			Count = methods.Add("Count", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
+		}
+	}
 }

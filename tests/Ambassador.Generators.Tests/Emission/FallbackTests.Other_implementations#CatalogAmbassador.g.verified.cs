@@ -3,160 +3,103 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::ICatalog"/>: it carries every call through the policies set there.</summary>
-/// <remarks>
-/// What the attributes say; configuration may say otherwise.
-/// <list type="bullet">
-/// <item><term>GetAsync</term><description>Archive answers for failures.</description></item>
-/// <item><term>Find</term><description>Other answers for failures.</description></item>
-/// <item><term>Count</term><description>None answers for failures.</description></item>
-/// <item><term>Read</term><description>Archive answers for failures.</description></item>
-/// </list>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="ICatalog"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>GetAsync, Read: Archive answers for failures.</para>
+/// <para>Find: Other answers for failures.</para>
+/// <para>Count: None answers for failures.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class CatalogAmbassador : global::ICatalog
+[__StepThrough]
+public sealed class CatalogAmbassador : ICatalog
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::ICatalog> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<ICatalog> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="fallbacks">The implementations to fall back on.</param>
-    public CatalogAmbassador(global::ICatalog inner, global::Ambassador.FallbackSource fallbacks) : this(inner, global::Ambassador.AmbassadorRuntime.Shared, fallbacks)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.FallingBackAmbassadorFactory{TInterface}"/>
+	public CatalogAmbassador(ICatalog inner, global::Ambassador.FallbackSource fallbacks) : this(inner, global::Ambassador.AmbassadorRuntime.Shared, fallbacks) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="fallbacks">The implementations to fall back on.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public CatalogAmbassador(global::ICatalog inner, global::Ambassador.AmbassadorRuntime runtime, global::Ambassador.FallbackSource fallbacks, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::ICatalog>(inner, ownsInner, fallbacks);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.FallingBackAmbassadorFactory{TInterface}"/>
+	public CatalogAmbassador(ICatalog inner, global::Ambassador.AmbassadorRuntime runtime, global::Ambassador.FallbackSource fallbacks, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner, fallbacks);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::ICatalog, Methods>(serviceKey, static methods => new Methods(methods), "ICatalog", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<ICatalog, Methods>(serviceKey, static methods => new(methods), "ICatalog", Methods.Settings);
 
-    // Archive answers for failures
-    global::System.Threading.Tasks.Task<string> global::ICatalog.GetAsync(int id, global::System.Threading.CancellationToken cancellationToken)
-        => _methods.GetAsync.InvokeTask<global::ICatalog, string, GetAsyncCall>(_targets, new GetAsyncCall(id), cancellationToken);
+	__Tasks::Task<string> ICatalog.GetAsync(int id, __Token cancellationToken)
+		=> _methods.GetAsync.InvokeTask<ICatalog, string, GetAsyncCall>(_targets, new() { _0 = id }, cancellationToken);
 
-    // Other answers for failures
-    string global::ICatalog.Find(string name)
-        => _methods.Find.Invoke<global::ICatalog, string, FindCall>(_targets, new FindCall(name), default);
+	string ICatalog.Find(string name)
+		=> _methods.Find.Invoke<ICatalog, string, FindCall>(_targets, new() { _0 = name }, default);
 
-    // None answers for failures
-    int global::ICatalog.Count()
-        => _methods.Count.Invoke<global::ICatalog, int, CountCall>(_targets, new CountCall(), default);
+	int ICatalog.Count()
+		=> _methods.Count.Invoke<ICatalog, int, CountCall>(_targets, default, default);
 
-    // Archive answers for failures
-    string global::IReadable.Read(int id)
-        => _methods.Read.Invoke<global::ICatalog, string, ReadCall>(_targets, new ReadCall(id), default);
+	string IReadable.Read(int id)
+		=> _methods.Read.Invoke<ICatalog, string, ReadCall>(_targets, new() { _0 = id }, default);
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct GetAsyncCall : global::Ambassador.Calls.IFallbackCall<global::ICatalog, global::System.Threading.Tasks.Task<string>>, global::System.IEquatable<GetAsyncCall>
-    {
-        private readonly int _0;
+	[__StepThrough]
+	private struct GetAsyncCall : __Calls::IFallbackCall<ICatalog, __Tasks::Task<string>>, global::System.IEquatable<GetAsyncCall>
+	{
+		public int _0;
+		public __Tasks::Task<string> Invoke(ICatalog target, __Token token) => target.GetAsync(_0, token);
+		public __Tasks::Task<string> Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => ((ICatalog)targets.Fallback<Archive>()).GetAsync(_0, token);
+		public bool Equals(GetAsyncCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-        public GetAsyncCall(int p0)
-        {
-            _0 = p0;
-        }
+	[__StepThrough]
+	private struct FindCall : __Calls::IFallbackCall<ICatalog, string>, global::System.IEquatable<FindCall>
+	{
+		public string _0;
+		public string Invoke(ICatalog target, __Token token) => target.Find(_0);
+		public string Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => ((ICatalog)targets.Fallback<Other>()).Find(_0);
+		public bool Equals(FindCall other) => _0 == other._0;
+		public override int GetHashCode() => _0?.GetHashCode() ?? 0;
+	}
 
-        public global::System.Threading.Tasks.Task<string> Invoke(global::ICatalog target, global::System.Threading.CancellationToken cancellationToken) => target.GetAsync(_0, cancellationToken);
+	[__StepThrough]
+	private struct CountCall : __Calls::IFallbackCall<ICatalog, int>, global::System.IEquatable<CountCall>
+	{
+		public int Invoke(ICatalog target, __Token token) => target.Count();
+		public int Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => global::ICatalog.None();
+		public bool Equals(CountCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-        public global::System.Threading.Tasks.Task<string> Fallback(global::Ambassador.Targets.TargetSet<global::ICatalog> targets, global::System.Exception failure, global::System.Threading.CancellationToken cancellationToken) => ((global::ICatalog)targets.Fallback<global::Archive>()).GetAsync(_0, cancellationToken);
+	[__StepThrough]
+	private struct ReadCall : __Calls::IFallbackCall<ICatalog, string>, global::System.IEquatable<ReadCall>
+	{
+		public int _0;
+		public string Invoke(ICatalog target, __Token token) => ((IReadable)target).Read(_0);
+		public string Fallback(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::System.Exception failure, __Token token) => ((IReadable)targets.Fallback<Archive>()).Read(_0);
+		public bool Equals(ReadCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-        public bool Equals(GetAsyncCall other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0);
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Fallback = true }.On<global::System.TimeoutException>(new global::Ambassador.PolicySettings { Fallback = false });
+		public readonly __Calls::MethodPipeline GetAsync, Find, Count, Read;
 
-        public override bool Equals(object? other) => other is GetAsyncCall call && Equals(call);
-
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct FindCall : global::Ambassador.Calls.IFallbackCall<global::ICatalog, string>, global::System.IEquatable<FindCall>
-    {
-        private readonly string _0;
-
-        public FindCall(string p0)
-        {
-            _0 = p0;
-        }
-
-        public string Invoke(global::ICatalog target, global::System.Threading.CancellationToken cancellationToken) => target.Find(_0);
-
-        public string Fallback(global::Ambassador.Targets.TargetSet<global::ICatalog> targets, global::System.Exception failure, global::System.Threading.CancellationToken cancellationToken) => ((global::ICatalog)targets.Fallback<global::Other>()).Find(_0);
-
-        public bool Equals(FindCall other) => global::System.Collections.Generic.EqualityComparer<string>.Default.Equals(_0, other._0);
-
-        public override bool Equals(object? other) => other is FindCall call && Equals(call);
-
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<string>.Default.GetHashCode(_0);
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct CountCall : global::Ambassador.Calls.IFallbackCall<global::ICatalog, int>, global::System.IEquatable<CountCall>
-    {
-        public int Invoke(global::ICatalog target, global::System.Threading.CancellationToken cancellationToken) => target.Count();
-
-        public int Fallback(global::Ambassador.Targets.TargetSet<global::ICatalog> targets, global::System.Exception failure, global::System.Threading.CancellationToken cancellationToken) => global::ICatalog.None();
-
-        public bool Equals(CountCall other) => true;
-
-        public override bool Equals(object? other) => other is CountCall call && Equals(call);
-
-        public override int GetHashCode() => 0;
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct ReadCall : global::Ambassador.Calls.IFallbackCall<global::ICatalog, string>, global::System.IEquatable<ReadCall>
-    {
-        private readonly int _0;
-
-        public ReadCall(int p0)
-        {
-            _0 = p0;
-        }
-
-        public string Invoke(global::ICatalog target, global::System.Threading.CancellationToken cancellationToken) => ((global::IReadable)target).Read(_0);
-
-        public string Fallback(global::Ambassador.Targets.TargetSet<global::ICatalog> targets, global::System.Exception failure, global::System.Threading.CancellationToken cancellationToken) => ((global::IReadable)targets.Fallback<global::Archive>()).Read(_0);
-
-        public bool Equals(ReadCall other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0);
-
-        public override bool Equals(object? other) => other is ReadCall call && Equals(call);
-
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-    }
-
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Fallback = true }.On<global::System.TimeoutException>(new global::Ambassador.PolicySettings { Fallback = false });
-
-        public readonly global::Ambassador.Calls.MethodPipeline GetAsync;
-        public readonly global::Ambassador.Calls.MethodPipeline Find;
-        public readonly global::Ambassador.Calls.MethodPipeline Count;
-        public readonly global::Ambassador.Calls.MethodPipeline Read;
-
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            GetAsync = methods.Add("GetAsync", hasFallback: true);
-            Find = methods.Add("Find", new global::Ambassador.PolicySettings { Fallback = false }.On<global::System.TimeoutException>(new global::Ambassador.PolicySettings { Fallback = true }), hasFallback: true);
-            Count = methods.Add("Count", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
-            Read = methods.Add("Read", hasFallback: true);
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			GetAsync = methods.Add("GetAsync", hasFallback: true);
+			Find = methods.Add("Find", new global::Ambassador.PolicySettings { Fallback = false }.On<global::System.TimeoutException>(new global::Ambassador.PolicySettings { Fallback = true }), hasFallback: true);
+			Count = methods.Add("Count", new global::Ambassador.PolicySettings { Fallback = true }, hasFallback: true);
+			Read = methods.Add("Read", hasFallback: true);
+		}
+	}
 }

@@ -7,38 +7,38 @@
 
 namespace Ambassador.Generated.Shop_Client
 {
-    /// <summary>The ambassadors of this assembly; called by generated code of those that reference it.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static class AmbassadorRegistrations
-    {
-        /// <summary>Names every ambassador of this assembly.</summary>
-        public static void AddTo(global::Ambassador.DependencyInjection.AmbassadorRegistry registry)
-        {
-            registry.Add<global::Storage.IStorage>("Storage.IStorage", new string[] { "GetAsync", "Delete" },
-                static (inner, runtime, fallbacks, serviceKey, ownsInner) => new global::Ambassador.Generated.StorageAmbassador(inner, runtime, fallbacks, serviceKey, ownsInner),
-                global::Ambassador.Generated.StorageAmbassador.SetUp);
-        }
-    }
+	/// <summary>The ambassadors of this assembly; called by generated code of those that reference it.</summary>
+	[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+	[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static class AmbassadorRegistrations
+	{
+		/// <summary>Names every ambassador of this assembly.</summary>
+		public static void AddTo(global::Ambassador.DependencyInjection.AmbassadorRegistry registry)
+		{
+			registry.Add<global::Storage.IStorage>("Storage.IStorage", new string[] { "GetAsync", "Delete" },
+				static (inner, runtime, fallbacks, serviceKey, ownsInner) => new global::Ambassador.Generated.StorageAmbassador(inner, runtime, fallbacks, serviceKey, ownsInner),
+				global::Ambassador.Generated.StorageAmbassador.SetUp);
+		}
+	}
 }
 
 namespace Microsoft.Extensions.DependencyInjection
 {
-    /// <summary>Registers the ambassadors of this assembly and of those it references.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::Microsoft.CodeAnalysis.Embedded]
-    internal static class GeneratedAmbassadorsExtensions
-    {
-        /// <summary>Decorates every registration of every annotated interface made so far, each in its place and with its lifetime.</summary>
-        /// <param name="services">The services.</param>
-        /// <param name="configure">Changes how that is done.</param>
-        /// <returns>The same services.</returns>
-        public static global::Microsoft.Extensions.DependencyInjection.IServiceCollection AddGeneratedAmbassadors(this global::Microsoft.Extensions.DependencyInjection.IServiceCollection services, global::System.Action<global::Ambassador.AmbassadorOptions>? configure = null)
-            => global::Ambassador.DependencyInjection.AmbassadorServices.Decorate(services, configure, static registry =>
-            {
-                global::Ambassador.Generated.Shop_Client.AmbassadorRegistrations.AddTo(registry);
-            });
-    }
+	/// <summary>Registers the ambassadors of this assembly and of those it references.</summary>
+	[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+	[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+	[global::Microsoft.CodeAnalysis.Embedded]
+	internal static class GeneratedAmbassadorsExtensions
+	{
+		/// <summary>Decorates every registration of every annotated interface made so far, each in its place and with its lifetime.</summary>
+		/// <param name="services">The services.</param>
+		/// <param name="configure">Changes how that is done.</param>
+		/// <returns>The same services.</returns>
+		public static global::Microsoft.Extensions.DependencyInjection.IServiceCollection AddGeneratedAmbassadors(this global::Microsoft.Extensions.DependencyInjection.IServiceCollection services, global::System.Action<global::Ambassador.AmbassadorOptions>? configure = null)
+			=> global::Ambassador.DependencyInjection.AmbassadorServices.Decorate(services, configure, static registry =>
+			{
+				global::Ambassador.Generated.Shop_Client.AmbassadorRegistrations.AddTo(registry);
+			});
+	}
 }

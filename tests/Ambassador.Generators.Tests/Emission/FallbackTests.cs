@@ -131,12 +131,12 @@ public class FallbackTests
         var file = Compile.Generate(Compile.Sources(
             $"using Ambassador; [Ambassador] public interface IX {{ [{attributes}] System.Threading.Tasks.Task Get(); static System.Threading.Tasks.Task X() => null!; }}"))["XAmbassador.g.cs"];
 
-        Assert.Contains($"<item><term>Get</term><description>{plan}.</description></item>", file, StringComparison.Ordinal);
+        Assert.Contains($"/// <para>Get: {plan}.</para>\n", file, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_fallback_that_is_switched_off_is_not_in_the_plan() => Assert.Contains(
-        "<description>passed on as it is.</description>",
+        "<para>Get: passed on as it is.</para>",
         Compile.Generate(Compile.Sources(
             "using Ambassador; [Ambassador, Fallback(nameof(X))] public interface IX { [Ambassador(Fallback = false)] void Get(); static void X() { } }"))["XAmbassador.g.cs"],
         StringComparison.Ordinal);

@@ -3,170 +3,120 @@
 #nullable disable warnings
 #pragma warning disable
 
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
 namespace Ambassador.Generated
 {
-    /// <summary>The ambassador of <see cref="global::Storage.IStorage"/>: it carries every call through the policies set there.</summary>
-    /// <remarks>
-    /// What the attributes say; configuration may say otherwise.
-    /// <list type="bullet">
-    /// <item><term>GetAsync</term><description>up to 4 attempts; the first retry after about 200 ms; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s.</description></item>
-    /// <item><term>GetAsync</term><description>up to 4 attempts; the first retry after about 200 ms; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s.</description></item>
-    /// <item><term>Purge</term><description>up to 4 attempts; the first retry after about 200 ms; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s.</description></item>
-    /// <item><term>ReadAsync</term><description>up to 4 attempts; the first retry after about 200 ms; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s.</description></item>
-    /// </list>
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Diagnostics.DebuggerStepThrough]
-    internal sealed class StorageAmbassador : global::Storage.IStorage
-    {
-        private readonly global::Ambassador.Targets.TargetSet<global::Storage.IStorage> _targets;
-        private readonly Methods _methods;
+/// <summary>The ambassador of <see cref="global::Storage.IStorage"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>GetAsync, Purge, ReadAsync: up to 4 attempts; the first retry after about 200 ms; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s.</para>
+/// </remarks>
+[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[__StepThrough]
+internal sealed class StorageAmbassador : global::Storage.IStorage
+{
+	private readonly global::Ambassador.Targets.TargetSet<global::Storage.IStorage> _targets;
+	private readonly Methods _methods;
 
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        public StorageAmbassador(global::Storage.IStorage inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-        {
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public StorageAmbassador(global::Storage.IStorage inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public StorageAmbassador(global::Storage.IStorage inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-        {
-            _targets = new global::Ambassador.Targets.TargetSet<global::Storage.IStorage>(inner, ownsInner);
-            _methods = StateOf(runtime, serviceKey);
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public StorageAmbassador(global::Storage.IStorage inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-        /// <param name="runtime">What holds circuits and caches.</param>
-        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-            => runtime.GetMethods<global::Storage.IStorage, Methods>(serviceKey, static methods => new Methods(methods), "Storage.IStorage", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<global::Storage.IStorage, Methods>(serviceKey, static methods => new(methods), "Storage.IStorage", Methods.Settings);
 
-        // up to 4 attempts; the first retry after about 200 ms; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s
-        global::System.Threading.Tasks.Task<string> global::Storage.IStorage.GetAsync(string key)
-            => _methods.GetAsync.InvokeTask<global::Storage.IStorage, string, GetAsyncCall>(_targets, new GetAsyncCall(key), default);
+	__Tasks::Task<string> global::Storage.IStorage.GetAsync(string key)
+		=> _methods.GetAsync.InvokeTask<global::Storage.IStorage, string, GetAsyncCall>(_targets, new() { _0 = key }, default);
 
-        global::System.Threading.Tasks.Task<string> global::Storage.IStorage.GetAsync(string key, ref int version)
-            => _targets.Single.GetAsync(key, ref version);
+	__Tasks::Task<string> global::Storage.IStorage.GetAsync(string key, ref int version)
+		=> _targets.Single.GetAsync(key, ref version);
 
-        // up to 4 attempts; the first retry after about 200 ms; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s
-        global::System.Threading.Tasks.Task<global::System.Collections.Generic.List<string>> global::Storage.IStorage.GetAsync(global::System.Collections.Generic.IEnumerable<string> keys, (int Count, int Size) page)
-            => _methods.GetAsync2.InvokeTask<global::Storage.IStorage, global::System.Collections.Generic.List<string>, GetAsync2Call>(_targets, new GetAsync2Call(keys, page), default);
+	__Tasks::Task<global::System.Collections.Generic.List<string>> global::Storage.IStorage.GetAsync(global::System.Collections.Generic.IEnumerable<string> keys, (int Count, int Size) page)
+		=> _methods.GetAsync2.InvokeTask<global::Storage.IStorage, global::System.Collections.Generic.List<string>, GetAsync2Call>(_targets, new() { _0 = keys, _1 = page }, default);
 
-        // up to 4 attempts; the first retry after about 200 ms; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s
-        [global::System.Obsolete]
-        void global::Storage.IStorage.Purge()
-            => _methods.Purge.Invoke<global::Storage.IStorage, PurgeCall>(_targets, new PurgeCall(), default);
+	[global::System.Obsolete]
+	void global::Storage.IStorage.Purge()
+		=> _methods.Purge.Invoke<global::Storage.IStorage, PurgeCall>(_targets, default, default);
 
-        int global::Storage.IStorage.Count
-        {
-            get => _targets.Single.Count;
-            set => _targets.Single.Count = value;
-        }
+	int global::Storage.IStorage.Count
+	{
+		get => _targets.Single.Count;
+		set => _targets.Single.Count = value;
+	}
 
-        event global::System.EventHandler global::Storage.IStorage.Changed
-        {
-            add => _targets.Single.Changed += value;
-            remove => _targets.Single.Changed -= value;
-        }
+	event global::System.EventHandler global::Storage.IStorage.Changed
+	{
+		add => _targets.Single.Changed += value;
+		remove => _targets.Single.Changed -= value;
+	}
 
-        // up to 4 attempts; the first retry after about 200 ms; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s
-        global::System.Threading.Tasks.Task<string> global::Storage.IReader.ReadAsync(string key, global::System.Threading.CancellationToken cancellationToken)
-            => _methods.ReadAsync.InvokeTask<global::Storage.IStorage, string, ReadAsyncCall>(_targets, new ReadAsyncCall(key), cancellationToken);
+	__Tasks::Task<string> global::Storage.IReader.ReadAsync(string key, __Token cancellationToken)
+		=> _methods.ReadAsync.InvokeTask<global::Storage.IStorage, string, ReadAsyncCall>(_targets, new() { _0 = key }, cancellationToken);
 
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct GetAsyncCall : global::Ambassador.Calls.ICall<global::Storage.IStorage, global::System.Threading.Tasks.Task<string>>, global::System.IEquatable<GetAsyncCall>
-        {
-            private readonly string _0;
+	[__StepThrough]
+	private struct GetAsyncCall : __Calls::ICall<global::Storage.IStorage, __Tasks::Task<string>>, global::System.IEquatable<GetAsyncCall>
+	{
+		public string _0;
+		public __Tasks::Task<string> Invoke(global::Storage.IStorage target, __Token token) => target.GetAsync(_0);
+		public bool Equals(GetAsyncCall other) => _0 == other._0;
+		public override int GetHashCode() => _0?.GetHashCode() ?? 0;
+	}
 
-            public GetAsyncCall(string p0)
-            {
-                _0 = p0;
-            }
+	[__StepThrough]
+	private struct GetAsync2Call : __Calls::ICall<global::Storage.IStorage, __Tasks::Task<global::System.Collections.Generic.List<string>>>, global::System.IEquatable<GetAsync2Call>
+	{
+		public global::System.Collections.Generic.IEnumerable<string> _0;
+		public (int Count, int Size) _1;
+		public __Tasks::Task<global::System.Collections.Generic.List<string>> Invoke(global::Storage.IStorage target, __Token token) => target.GetAsync(_0, _1);
+		public bool Equals(GetAsync2Call other) => global::System.Collections.Generic.EqualityComparer<global::System.Collections.Generic.IEnumerable<string>>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<(int Count, int Size)>.Default.Equals(_1, other._1);
+		public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
+	}
 
-            public global::System.Threading.Tasks.Task<string> Invoke(global::Storage.IStorage target, global::System.Threading.CancellationToken cancellationToken) => target.GetAsync(_0);
+	[__StepThrough]
+	[global::System.Obsolete]
+	private struct PurgeCall : __Calls::ICall<global::Storage.IStorage, __Calls::Nothing>
+	{
+		public __Calls::Nothing Invoke(global::Storage.IStorage target, __Token token)
+		{
+			target.Purge();
+			return default;
+		}
+	}
 
-            public bool Equals(GetAsyncCall other) => global::System.Collections.Generic.EqualityComparer<string>.Default.Equals(_0, other._0);
+	[__StepThrough]
+	private struct ReadAsyncCall : __Calls::ICall<global::Storage.IStorage, __Tasks::Task<string>>, global::System.IEquatable<ReadAsyncCall>
+	{
+		public string _0;
+		public __Tasks::Task<string> Invoke(global::Storage.IStorage target, __Token token) => ((global::Storage.IReader)target).ReadAsync(_0, token);
+		public bool Equals(ReadAsyncCall other) => _0 == other._0;
+		public override int GetHashCode() => _0?.GetHashCode() ?? 0;
+	}
 
-            public override bool Equals(object? other) => other is GetAsyncCall call && Equals(call);
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 3, Breaker = 0.5D };
+		public readonly __Calls::MethodPipeline GetAsync, GetAsync2, Purge, ReadAsync;
 
-            public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<string>.Default.GetHashCode(_0);
-        }
-
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct GetAsync2Call : global::Ambassador.Calls.ICall<global::Storage.IStorage, global::System.Threading.Tasks.Task<global::System.Collections.Generic.List<string>>>, global::System.IEquatable<GetAsync2Call>
-        {
-            private readonly global::System.Collections.Generic.IEnumerable<string> _0;
-            private readonly (int Count, int Size) _1;
-
-            public GetAsync2Call(global::System.Collections.Generic.IEnumerable<string> p0, (int Count, int Size) p1)
-            {
-                _0 = p0;
-                _1 = p1;
-            }
-
-            public global::System.Threading.Tasks.Task<global::System.Collections.Generic.List<string>> Invoke(global::Storage.IStorage target, global::System.Threading.CancellationToken cancellationToken) => target.GetAsync(_0, _1);
-
-            public bool Equals(GetAsync2Call other) => global::System.Collections.Generic.EqualityComparer<global::System.Collections.Generic.IEnumerable<string>>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<(int Count, int Size)>.Default.Equals(_1, other._1);
-
-            public override bool Equals(object? other) => other is GetAsync2Call call && Equals(call);
-
-            public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
-        }
-
-        [global::System.Diagnostics.DebuggerStepThrough]
-        [global::System.Obsolete]
-        private readonly struct PurgeCall : global::Ambassador.Calls.ICall<global::Storage.IStorage, global::Ambassador.Calls.Nothing>
-        {
-            public global::Ambassador.Calls.Nothing Invoke(global::Storage.IStorage target, global::System.Threading.CancellationToken cancellationToken)
-            {
-                target.Purge();
-                return default;
-            }
-        }
-
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct ReadAsyncCall : global::Ambassador.Calls.ICall<global::Storage.IStorage, global::System.Threading.Tasks.Task<string>>, global::System.IEquatable<ReadAsyncCall>
-        {
-            private readonly string _0;
-
-            public ReadAsyncCall(string p0)
-            {
-                _0 = p0;
-            }
-
-            public global::System.Threading.Tasks.Task<string> Invoke(global::Storage.IStorage target, global::System.Threading.CancellationToken cancellationToken) => ((global::Storage.IReader)target).ReadAsync(_0, cancellationToken);
-
-            public bool Equals(ReadAsyncCall other) => global::System.Collections.Generic.EqualityComparer<string>.Default.Equals(_0, other._0);
-
-            public override bool Equals(object? other) => other is ReadAsyncCall call && Equals(call);
-
-            public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<string>.Default.GetHashCode(_0);
-        }
-
-        private sealed class Methods
-        {
-            public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 3, Breaker = 0.5D };
-
-            public readonly global::Ambassador.Calls.MethodPipeline GetAsync;
-            public readonly global::Ambassador.Calls.MethodPipeline GetAsync2;
-            public readonly global::Ambassador.Calls.MethodPipeline Purge;
-            public readonly global::Ambassador.Calls.MethodPipeline ReadAsync;
-
-            public Methods(global::Ambassador.InterfaceMethods methods)
-            {
-                GetAsync = methods.Add("GetAsync");
-                GetAsync2 = methods.Add("GetAsync");
-                Purge = methods.Add("Purge");
-                ReadAsync = methods.Add("ReadAsync");
-            }
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			GetAsync = methods.Add("GetAsync");
+			GetAsync2 = methods.Add("GetAsync");
+			Purge = methods.Add("Purge");
+			ReadAsync = methods.Add("ReadAsync");
+		}
+	}
+}
 }

@@ -150,7 +150,7 @@ public class ForeignInterfaceTests
         var compilation = Compile.Sources("[Ambassador.Ambassador] public interface IBoth : ICertain, IOblivious;").AddReferences(handler, certain, oblivious);
 
         compilation.WithGenerated().AssertCompiles();
-        Assert.Single(Compile.Generate(compilation)["BothAmbassador.g.cs"].Split("void global::IHandler<string>.Handle(").Skip(1));
+        Assert.Single(Compile.Generate(compilation)["BothAmbassador.g.cs"].Split("void IHandler<string>.Handle(").Skip(1));
     }
 
     [Fact]

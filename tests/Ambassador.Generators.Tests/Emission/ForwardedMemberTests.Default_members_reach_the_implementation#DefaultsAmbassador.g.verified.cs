@@ -3,87 +3,67 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::IDefaults"/>: it carries every call through the policies set there.</summary>
-/// <remarks>
-/// What the attributes say; configuration may say otherwise.
-/// <list type="bullet">
-/// <item><term>Get</term><description>passed on as it is.</description></item>
-/// </list>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="IDefaults"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Get: passed on as it is.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class DefaultsAmbassador : global::IDefaults
+[__StepThrough]
+public sealed class DefaultsAmbassador : IDefaults
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::IDefaults> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<IDefaults> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public DefaultsAmbassador(global::IDefaults inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public DefaultsAmbassador(IDefaults inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public DefaultsAmbassador(global::IDefaults inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::IDefaults>(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public DefaultsAmbassador(IDefaults inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::IDefaults, Methods>(serviceKey, static methods => new Methods(methods), "IDefaults", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IDefaults, Methods>(serviceKey, static methods => new(methods), "IDefaults", Methods.Settings);
 
-    int global::IDefaults.Count
-    {
-        get => _targets.Single.Count;
-    }
+	int IDefaults.Count
+	{
+		get => _targets.Single.Count;
+	}
 
-    // passed on as it is
-    global::System.Threading.Tasks.Task<int> global::IDefaults.Get(int id)
-        => _methods.Get.InvokeTask<global::IDefaults, int, GetCall>(_targets, new GetCall(id), default);
+	__Tasks::Task<int> IDefaults.Get(int id)
+		=> _methods.Get.InvokeTask<IDefaults, int, GetCall>(_targets, new() { _0 = id }, default);
 
-    T? global::IDefaults.Find<T>(ref T? a) where T : default
-        => _targets.Single.Find<T>(ref a);
+	T? IDefaults.Find<T>(ref T? a) where T : default
+		=> _targets.Single.Find<T>(ref a);
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct GetCall : global::Ambassador.Calls.ICall<global::IDefaults, global::System.Threading.Tasks.Task<int>>, global::System.IEquatable<GetCall>
-    {
-        private readonly int _0;
+	[__StepThrough]
+	private struct GetCall : __Calls::ICall<IDefaults, __Tasks::Task<int>>, global::System.IEquatable<GetCall>
+	{
+		public int _0;
+		public __Tasks::Task<int> Invoke(IDefaults target, __Token token) => target.Get(_0);
+		public bool Equals(GetCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-        public GetCall(int p0)
-        {
-            _0 = p0;
-        }
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline Get;
 
-        public global::System.Threading.Tasks.Task<int> Invoke(global::IDefaults target, global::System.Threading.CancellationToken cancellationToken) => target.Get(_0);
-
-        public bool Equals(GetCall other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0);
-
-        public override bool Equals(object? other) => other is GetCall call && Equals(call);
-
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-    }
-
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-
-        public readonly global::Ambassador.Calls.MethodPipeline Get;
-
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            Get = methods.Add("Get");
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Get = methods.Add("Get");
+		}
+	}
 }

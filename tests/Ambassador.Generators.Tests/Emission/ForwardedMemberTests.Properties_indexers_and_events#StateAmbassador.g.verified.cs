@@ -3,85 +3,80 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::IState"/>: it carries every call through the policies set there.</summary>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="IState"/>: it carries every call through the policies set there.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class StateAmbassador : global::IState
+[__StepThrough]
+public sealed class StateAmbassador : IState
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::IState> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<IState> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public StateAmbassador(global::IState inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public StateAmbassador(IState inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public StateAmbassador(global::IState inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::IState>(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public StateAmbassador(IState inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::IState, Methods>(serviceKey, static methods => new Methods(methods), "IState", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IState, Methods>(serviceKey, static methods => new(methods), "IState", Methods.Settings);
 
-    int global::IState.ReadOnly
-    {
-        get => _targets.Single.ReadOnly;
-    }
+	int IState.ReadOnly
+	{
+		get => _targets.Single.ReadOnly;
+	}
 
-    string? global::IState.ReadWrite
-    {
-        get => _targets.Single.ReadWrite;
-        set => _targets.Single.ReadWrite = value;
-    }
+	string? IState.ReadWrite
+	{
+		get => _targets.Single.ReadWrite;
+		set => _targets.Single.ReadWrite = value;
+	}
 
-    int global::IState.WriteOnly
-    {
-        set => _targets.Single.WriteOnly = value;
-    }
+	int IState.WriteOnly
+	{
+		set => _targets.Single.WriteOnly = value;
+	}
 
-    ref readonly int global::IState.Reference
-    {
-        get => ref _targets.Single.Reference;
-    }
+	ref readonly int IState.Reference
+	{
+		get => ref _targets.Single.Reference;
+	}
 
-    int global::IState.this[int index]
-    {
-        get => _targets.Single[index];
-        set => _targets.Single[index] = value;
-    }
+	int IState.this[int index]
+	{
+		get => _targets.Single[index];
+		set => _targets.Single[index] = value;
+	}
 
-    int global::IState.this[in long index, string[] names]
-    {
-        get => _targets.Single[in index, names];
-    }
+	int IState.this[in long index, string[] names]
+	{
+		get => _targets.Single[in index, names];
+	}
 
-    event global::System.EventHandler? global::IState.Changed
-    {
-        add => _targets.Single.Changed += value;
-        remove => _targets.Single.Changed -= value;
-    }
+	event global::System.EventHandler? IState.Changed
+	{
+		add => _targets.Single.Changed += value;
+		remove => _targets.Single.Changed -= value;
+	}
 
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
 
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+		}
+	}
 }

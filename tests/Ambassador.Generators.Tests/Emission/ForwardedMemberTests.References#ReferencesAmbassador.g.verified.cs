@@ -3,68 +3,63 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::IReferences"/>: it carries every call through the policies set there.</summary>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="IReferences"/>: it carries every call through the policies set there.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class ReferencesAmbassador : global::IReferences
+[__StepThrough]
+public sealed class ReferencesAmbassador : IReferences
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::IReferences> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<IReferences> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public ReferencesAmbassador(global::IReferences inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public ReferencesAmbassador(IReferences inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public ReferencesAmbassador(global::IReferences inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::IReferences>(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public ReferencesAmbassador(IReferences inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::IReferences, Methods>(serviceKey, static methods => new Methods(methods), "IReferences", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IReferences, Methods>(serviceKey, static methods => new(methods), "IReferences", Methods.Settings);
 
-    void global::IReferences.Ref(ref int a)
-        => _targets.Single.Ref(ref a);
+	void IReferences.Ref(ref int a)
+		=> _targets.Single.Ref(ref a);
 
-    bool global::IReferences.Out(int a, out string? b)
-        => _targets.Single.Out(a, out b);
+	bool IReferences.Out(int a, out string? b)
+		=> _targets.Single.Out(a, out b);
 
-    void global::IReferences.RefReadOnly(ref readonly int a)
-        => _targets.Single.RefReadOnly(in a);
+	void IReferences.RefReadOnly(ref readonly int a)
+		=> _targets.Single.RefReadOnly(in a);
 
-    ref int global::IReferences.ReturnsRef(ref int a)
-        => ref _targets.Single.ReturnsRef(ref a);
+	ref int IReferences.ReturnsRef(ref int a)
+		=> ref _targets.Single.ReturnsRef(ref a);
 
-    ref readonly int global::IReferences.ReturnsRefReadOnly()
-        => ref _targets.Single.ReturnsRefReadOnly();
+	ref readonly int IReferences.ReturnsRefReadOnly()
+		=> ref _targets.Single.ReturnsRefReadOnly();
 
-    ref int global::IReferences.Scoped(scoped ref int a, [global::System.Diagnostics.CodeAnalysis.UnscopedRef] out int b)
-        => ref _targets.Single.Scoped(ref a, out b);
+	ref int IReferences.Scoped(scoped ref int a, [global::System.Diagnostics.CodeAnalysis.UnscopedRef] out int b)
+		=> ref _targets.Single.Scoped(ref a, out b);
 
-    T? global::IReferences.Generic<T>(out T? a) where T : default
-        => _targets.Single.Generic<T>(out a);
+	T? IReferences.Generic<T>(out T? a) where T : default
+		=> _targets.Single.Generic<T>(out a);
 
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
 
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+		}
+	}
 }

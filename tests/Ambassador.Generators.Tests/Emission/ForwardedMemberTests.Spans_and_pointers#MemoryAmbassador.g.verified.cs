@@ -3,64 +3,59 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::IMemory"/>: it carries every call through the policies set there.</summary>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="IMemory"/>: it carries every call through the policies set there.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class MemoryAmbassador : global::IMemory
+[__StepThrough]
+public sealed class MemoryAmbassador : IMemory
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::IMemory> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<IMemory> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public MemoryAmbassador(global::IMemory inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public MemoryAmbassador(IMemory inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public MemoryAmbassador(global::IMemory inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::IMemory>(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public MemoryAmbassador(IMemory inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::IMemory, Methods>(serviceKey, static methods => new Methods(methods), "IMemory", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IMemory, Methods>(serviceKey, static methods => new(methods), "IMemory", Methods.Settings);
 
-    global::System.Span<byte> global::IMemory.Slice(global::System.Span<byte> a, scoped global::System.ReadOnlySpan<char> b)
-        => _targets.Single.Slice(a, b);
+	global::System.Span<byte> IMemory.Slice(global::System.Span<byte> a, scoped global::System.ReadOnlySpan<char> b)
+		=> _targets.Single.Slice(a, b);
 
-    int global::IMemory.Sum(scoped global::System.ReadOnlySpan<int> a)
-        => _targets.Single.Sum(a);
+	int IMemory.Sum(scoped global::System.ReadOnlySpan<int> a)
+		=> _targets.Single.Sum(a);
 
-    unsafe int* global::IMemory.Pointer(void* a)
-        => _targets.Single.Pointer(a);
+	unsafe int* IMemory.Pointer(void* a)
+		=> _targets.Single.Pointer(a);
 
-    unsafe delegate*<int, void> global::IMemory.Function
-    {
-        get => _targets.Single.Function;
-    }
+	unsafe delegate*<int, void> IMemory.Function
+	{
+		get => _targets.Single.Function;
+	}
 
-    void global::IMemory.RefStruct<T>(T a)
-        => _targets.Single.RefStruct<T>(a);
+	void IMemory.RefStruct<T>(T a)
+		=> _targets.Single.RefStruct<T>(a);
 
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
 
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+		}
+	}
 }

@@ -3,62 +3,57 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::IStreams"/>: it carries every call through the policies set there.</summary>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="IStreams"/>: it carries every call through the policies set there.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class StreamsAmbassador : global::IStreams
+[__StepThrough]
+public sealed class StreamsAmbassador : IStreams
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::IStreams> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<IStreams> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public StreamsAmbassador(global::IStreams inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public StreamsAmbassador(IStreams inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public StreamsAmbassador(global::IStreams inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::IStreams>(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public StreamsAmbassador(IStreams inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::IStreams, Methods>(serviceKey, static methods => new Methods(methods), "IStreams", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IStreams, Methods>(serviceKey, static methods => new(methods), "IStreams", Methods.Settings);
 
-    global::IPages global::IStreams.Pages()
-        => _targets.Single.Pages();
+	IPages IStreams.Pages()
+		=> _targets.Single.Pages();
 
-    T global::IStreams.OfType<T>()
-        => _targets.Single.OfType<T>();
+	T IStreams.OfType<T>()
+		=> _targets.Single.OfType<T>();
 
-    global::System.Collections.Generic.IAsyncEnumerator<int> global::IStreams.Enumerator()
-        => _targets.Single.Enumerator();
+	global::System.Collections.Generic.IAsyncEnumerator<int> IStreams.Enumerator()
+		=> _targets.Single.Enumerator();
 
-    global::System.IObservable<int> global::IStreams.Observable()
-        => _targets.Single.Observable();
+	global::System.IObservable<int> IStreams.Observable()
+		=> _targets.Single.Observable();
 
-    global::System.Runtime.CompilerServices.ConfiguredTaskAwaitable global::IStreams.Awaitable()
-        => _targets.Single.Awaitable();
+	global::System.Runtime.CompilerServices.ConfiguredTaskAwaitable IStreams.Awaitable()
+		=> _targets.Single.Awaitable();
 
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 3 };
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 3 };
 
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+		}
+	}
 }

@@ -3,73 +3,63 @@
 #nullable disable warnings
 #pragma warning disable
 
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
 namespace Shop
 {
-    /// <summary>The ambassador of <see cref="global::Shop.IConnection"/>: it carries every call through the policies set there.</summary>
-    /// <remarks>
-    /// What the attributes say; configuration may say otherwise.
-    /// <list type="bullet">
-    /// <item><term>Send</term><description>passed on as it is.</description></item>
-    /// </list>
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Diagnostics.DebuggerStepThrough]
-    public sealed class ConnectionAmbassador : global::Shop.IConnection
-    {
-        private readonly global::Ambassador.Targets.TargetSet<global::Shop.IConnection> _targets;
-        private readonly Methods _methods;
+/// <summary>The ambassador of <see cref="IConnection"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Send: passed on as it is.</para>
+/// </remarks>
+[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[__StepThrough]
+public sealed class ConnectionAmbassador : IConnection
+{
+	private readonly global::Ambassador.Targets.TargetSet<IConnection> _targets;
+	private readonly Methods _methods;
 
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        public ConnectionAmbassador(global::Shop.IConnection inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-        {
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public ConnectionAmbassador(IConnection inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public ConnectionAmbassador(global::Shop.IConnection inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-        {
-            _targets = new global::Ambassador.Targets.TargetSet<global::Shop.IConnection>(inner, ownsInner);
-            _methods = StateOf(runtime, serviceKey);
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public ConnectionAmbassador(IConnection inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-        /// <param name="runtime">What holds circuits and caches.</param>
-        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-            => runtime.GetMethods<global::Shop.IConnection, Methods>(serviceKey, static methods => new Methods(methods), "Shop.IConnection", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IConnection, Methods>(serviceKey, static methods => new(methods), "Shop.IConnection", Methods.Settings);
 
-        // passed on as it is
-        global::System.Threading.Tasks.Task global::Shop.IConnection.Send()
-            => _methods.Send.InvokeTask<global::Shop.IConnection, SendCall>(_targets, new SendCall(), default);
+	__Tasks::Task IConnection.Send()
+		=> _methods.Send.InvokeTask<IConnection, SendCall>(_targets, default, default);
 
-        void global::System.IDisposable.Dispose() => _targets.Dispose();
+	void global::System.IDisposable.Dispose() => _targets.Dispose();
 
-        global::System.Threading.Tasks.ValueTask global::System.IAsyncDisposable.DisposeAsync() => _targets.DisposeAsync();
+	__Tasks::ValueTask global::System.IAsyncDisposable.DisposeAsync() => _targets.DisposeAsync();
 
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct SendCall : global::Ambassador.Calls.ICall<global::Shop.IConnection, global::System.Threading.Tasks.Task>
-        {
-            public global::System.Threading.Tasks.Task Invoke(global::Shop.IConnection target, global::System.Threading.CancellationToken cancellationToken) => target.Send();
-        }
+	[__StepThrough]
+	private struct SendCall : __Calls::ICall<IConnection, __Tasks::Task>
+	{
+		public __Tasks::Task Invoke(IConnection target, __Token token) => target.Send();
+	}
 
-        private sealed class Methods
-        {
-            public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline Send;
 
-            public readonly global::Ambassador.Calls.MethodPipeline Send;
-
-            public Methods(global::Ambassador.InterfaceMethods methods)
-            {
-                Send = methods.Add("Send");
-            }
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Send = methods.Add("Send");
+		}
+	}
+}
 }

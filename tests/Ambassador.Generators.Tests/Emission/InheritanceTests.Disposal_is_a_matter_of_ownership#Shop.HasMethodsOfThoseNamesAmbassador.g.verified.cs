@@ -3,86 +3,73 @@
 #nullable disable warnings
 #pragma warning disable
 
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
 namespace Shop
 {
-    /// <summary>The ambassador of <see cref="global::Shop.IHasMethodsOfThoseNames"/>: it carries every call through the policies set there.</summary>
-    /// <remarks>
-    /// What the attributes say; configuration may say otherwise.
-    /// <list type="bullet">
-    /// <item><term>Dispose</term><description>passed on as it is.</description></item>
-    /// <item><term>DisposeAsync</term><description>passed on as it is.</description></item>
-    /// </list>
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Diagnostics.DebuggerStepThrough]
-    public sealed class HasMethodsOfThoseNamesAmbassador : global::Shop.IHasMethodsOfThoseNames
-    {
-        private readonly global::Ambassador.Targets.TargetSet<global::Shop.IHasMethodsOfThoseNames> _targets;
-        private readonly Methods _methods;
+/// <summary>The ambassador of <see cref="IHasMethodsOfThoseNames"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Dispose, DisposeAsync: passed on as it is.</para>
+/// </remarks>
+[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[__StepThrough]
+public sealed class HasMethodsOfThoseNamesAmbassador : IHasMethodsOfThoseNames
+{
+	private readonly global::Ambassador.Targets.TargetSet<IHasMethodsOfThoseNames> _targets;
+	private readonly Methods _methods;
 
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        public HasMethodsOfThoseNamesAmbassador(global::Shop.IHasMethodsOfThoseNames inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-        {
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public HasMethodsOfThoseNamesAmbassador(IHasMethodsOfThoseNames inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public HasMethodsOfThoseNamesAmbassador(global::Shop.IHasMethodsOfThoseNames inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-        {
-            _targets = new global::Ambassador.Targets.TargetSet<global::Shop.IHasMethodsOfThoseNames>(inner, ownsInner);
-            _methods = StateOf(runtime, serviceKey);
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public HasMethodsOfThoseNamesAmbassador(IHasMethodsOfThoseNames inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-        /// <param name="runtime">What holds circuits and caches.</param>
-        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-            => runtime.GetMethods<global::Shop.IHasMethodsOfThoseNames, Methods>(serviceKey, static methods => new Methods(methods), "Shop.IHasMethodsOfThoseNames", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IHasMethodsOfThoseNames, Methods>(serviceKey, static methods => new(methods), "Shop.IHasMethodsOfThoseNames", Methods.Settings);
 
-        // passed on as it is
-        void global::Shop.IHasMethodsOfThoseNames.Dispose()
-            => _methods.Dispose.Invoke<global::Shop.IHasMethodsOfThoseNames, DisposeCall>(_targets, new DisposeCall(), default);
+	void IHasMethodsOfThoseNames.Dispose()
+		=> _methods.Dispose.Invoke<IHasMethodsOfThoseNames, DisposeCall>(_targets, default, default);
 
-        // passed on as it is
-        global::System.Threading.Tasks.ValueTask global::Shop.IHasMethodsOfThoseNames.DisposeAsync()
-            => _methods.DisposeAsync.InvokeValueTask<global::Shop.IHasMethodsOfThoseNames, DisposeAsyncCall>(_targets, new DisposeAsyncCall(), default);
+	__Tasks::ValueTask IHasMethodsOfThoseNames.DisposeAsync()
+		=> _methods.DisposeAsync.InvokeValueTask<IHasMethodsOfThoseNames, DisposeAsyncCall>(_targets, default, default);
 
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct DisposeCall : global::Ambassador.Calls.ICall<global::Shop.IHasMethodsOfThoseNames, global::Ambassador.Calls.Nothing>
-        {
-            public global::Ambassador.Calls.Nothing Invoke(global::Shop.IHasMethodsOfThoseNames target, global::System.Threading.CancellationToken cancellationToken)
-            {
-                target.Dispose();
-                return default;
-            }
-        }
+	[__StepThrough]
+	private struct DisposeCall : __Calls::ICall<IHasMethodsOfThoseNames, __Calls::Nothing>
+	{
+		public __Calls::Nothing Invoke(IHasMethodsOfThoseNames target, __Token token)
+		{
+			target.Dispose();
+			return default;
+		}
+	}
 
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct DisposeAsyncCall : global::Ambassador.Calls.ICall<global::Shop.IHasMethodsOfThoseNames, global::System.Threading.Tasks.ValueTask>
-        {
-            public global::System.Threading.Tasks.ValueTask Invoke(global::Shop.IHasMethodsOfThoseNames target, global::System.Threading.CancellationToken cancellationToken) => target.DisposeAsync();
-        }
+	[__StepThrough]
+	private struct DisposeAsyncCall : __Calls::ICall<IHasMethodsOfThoseNames, __Tasks::ValueTask>
+	{
+		public __Tasks::ValueTask Invoke(IHasMethodsOfThoseNames target, __Token token) => target.DisposeAsync();
+	}
 
-        private sealed class Methods
-        {
-            public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline Dispose, DisposeAsync;
 
-            public readonly global::Ambassador.Calls.MethodPipeline Dispose;
-            public readonly global::Ambassador.Calls.MethodPipeline DisposeAsync;
-
-            public Methods(global::Ambassador.InterfaceMethods methods)
-            {
-                Dispose = methods.Add("Dispose");
-                DisposeAsync = methods.Add("DisposeAsync");
-            }
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Dispose = methods.Add("Dispose");
+			DisposeAsync = methods.Add("DisposeAsync");
+		}
+	}
+}
 }

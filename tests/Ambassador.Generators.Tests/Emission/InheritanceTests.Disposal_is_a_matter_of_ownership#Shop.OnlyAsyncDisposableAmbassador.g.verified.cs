@@ -3,88 +3,76 @@
 #nullable disable warnings
 #pragma warning disable
 
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
 namespace Shop
 {
-    /// <summary>The ambassador of <see cref="global::Shop.IOnlyAsyncDisposable{T}"/>: it carries every call through the policies set there.</summary>
-    /// <remarks>
-    /// What the attributes say; configuration may say otherwise.
-    /// <list type="bullet">
-    /// <item><term>Dispose</term><description>passed on as it is.</description></item>
-    /// </list>
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Diagnostics.DebuggerStepThrough]
-    public sealed class OnlyAsyncDisposableAmbassador<T> : global::Shop.IOnlyAsyncDisposable<T>, global::System.IDisposable where T : class
-    {
-        private readonly global::Ambassador.Targets.TargetSet<global::Shop.IOnlyAsyncDisposable<T>> _targets;
-        private readonly Methods _methods;
+/// <summary>The ambassador of <see cref="IOnlyAsyncDisposable{T}"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Dispose: passed on as it is.</para>
+/// </remarks>
+[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[__StepThrough]
+public sealed class OnlyAsyncDisposableAmbassador<T> : IOnlyAsyncDisposable<T>, global::System.IDisposable where T : class
+{
+	private readonly global::Ambassador.Targets.TargetSet<IOnlyAsyncDisposable<T>> _targets;
+	private readonly Methods _methods;
 
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        public OnlyAsyncDisposableAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Shop.IOnlyAsyncDisposable<T> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-        {
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public OnlyAsyncDisposableAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IOnlyAsyncDisposable<T> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public OnlyAsyncDisposableAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Shop.IOnlyAsyncDisposable<T> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-        {
-            _targets = new global::Ambassador.Targets.TargetSet<global::Shop.IOnlyAsyncDisposable<T>>(inner, ownsInner);
-            _methods = StateOf(runtime, serviceKey);
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public OnlyAsyncDisposableAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IOnlyAsyncDisposable<T> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-        /// <param name="runtime">What holds circuits and caches.</param>
-        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	/// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
+	/// <param name="inner">The way to the implementation.</param>
+	/// <param name="serviceKey">The key of the registration, if it has one.</param>
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public OnlyAsyncDisposableAmbassador(
+		global::Ambassador.DependencyInjection.InnerService<IOnlyAsyncDisposable<T>> inner,
+		[global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
+		: this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false) { }
 
-        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-            => runtime.GetMethods<global::Shop.IOnlyAsyncDisposable<T>, Methods>(serviceKey, static methods => new Methods(methods), "Shop.IOnlyAsyncDisposable", Methods.Settings);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-        /// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
-        /// <param name="inner">The way to the implementation.</param>
-        /// <param name="serviceKey">The key of the registration, if it has one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public OnlyAsyncDisposableAmbassador(
-            global::Ambassador.DependencyInjection.InnerService<global::Shop.IOnlyAsyncDisposable<T>> inner,
-            [global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
-            : this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false)
-        {
-        }
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IOnlyAsyncDisposable<T>, Methods>(serviceKey, static methods => new(methods), "Shop.IOnlyAsyncDisposable", Methods.Settings);
 
-        // passed on as it is
-        void global::Shop.IOnlyAsyncDisposable<T>.Dispose()
-            => _methods.Dispose.Invoke<global::Shop.IOnlyAsyncDisposable<T>, DisposeCall>(_targets, new DisposeCall(), default);
+	void IOnlyAsyncDisposable<T>.Dispose()
+		=> _methods.Dispose.Invoke<IOnlyAsyncDisposable<T>, DisposeCall>(_targets, default, default);
 
-        global::System.Threading.Tasks.ValueTask global::System.IAsyncDisposable.DisposeAsync() => _targets.DisposeAsync();
+	__Tasks::ValueTask global::System.IAsyncDisposable.DisposeAsync() => _targets.DisposeAsync();
 
-        void global::System.IDisposable.Dispose() => _targets.Dispose();
+	void global::System.IDisposable.Dispose() => _targets.Dispose();
 
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct DisposeCall : global::Ambassador.Calls.ICall<global::Shop.IOnlyAsyncDisposable<T>, global::Ambassador.Calls.Nothing>
-        {
-            public global::Ambassador.Calls.Nothing Invoke(global::Shop.IOnlyAsyncDisposable<T> target, global::System.Threading.CancellationToken cancellationToken)
-            {
-                target.Dispose();
-                return default;
-            }
-        }
+	[__StepThrough]
+	private struct DisposeCall : __Calls::ICall<IOnlyAsyncDisposable<T>, __Calls::Nothing>
+	{
+		public __Calls::Nothing Invoke(IOnlyAsyncDisposable<T> target, __Token token)
+		{
+			target.Dispose();
+			return default;
+		}
+	}
 
-        private sealed class Methods
-        {
-            public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline Dispose;
 
-            public readonly global::Ambassador.Calls.MethodPipeline Dispose;
-
-            public Methods(global::Ambassador.InterfaceMethods methods)
-            {
-                Dispose = methods.Add("Dispose");
-            }
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Dispose = methods.Add("Dispose");
+		}
+	}
+}
 }

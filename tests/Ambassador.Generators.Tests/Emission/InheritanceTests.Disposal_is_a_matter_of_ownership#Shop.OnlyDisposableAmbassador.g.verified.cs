@@ -3,59 +3,54 @@
 #nullable disable warnings
 #pragma warning disable
 
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
 namespace Shop
 {
-    /// <summary>The ambassador of <see cref="global::Shop.IOnlyDisposable"/>: it carries every call through the policies set there.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Diagnostics.DebuggerStepThrough]
-    public sealed class OnlyDisposableAmbassador : global::Shop.IOnlyDisposable, global::System.IAsyncDisposable
-    {
-        private readonly global::Ambassador.Targets.TargetSet<global::Shop.IOnlyDisposable> _targets;
-        private readonly Methods _methods;
+/// <summary>The ambassador of <see cref="IOnlyDisposable"/>: it carries every call through the policies set there.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[__StepThrough]
+public sealed class OnlyDisposableAmbassador : IOnlyDisposable, global::System.IAsyncDisposable
+{
+	private readonly global::Ambassador.Targets.TargetSet<IOnlyDisposable> _targets;
+	private readonly Methods _methods;
 
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        public OnlyDisposableAmbassador(global::Shop.IOnlyDisposable inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-        {
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public OnlyDisposableAmbassador(IOnlyDisposable inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public OnlyDisposableAmbassador(global::Shop.IOnlyDisposable inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-        {
-            _targets = new global::Ambassador.Targets.TargetSet<global::Shop.IOnlyDisposable>(inner, ownsInner);
-            _methods = StateOf(runtime, serviceKey);
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public OnlyDisposableAmbassador(IOnlyDisposable inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-        /// <param name="runtime">What holds circuits and caches.</param>
-        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-            => runtime.GetMethods<global::Shop.IOnlyDisposable, Methods>(serviceKey, static methods => new Methods(methods), "Shop.IOnlyDisposable", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IOnlyDisposable, Methods>(serviceKey, static methods => new(methods), "Shop.IOnlyDisposable", Methods.Settings);
 
-        int global::Shop.IOnlyDisposable.Id
-        {
-            get => _targets.Single.Id;
-        }
+	int IOnlyDisposable.Id
+	{
+		get => _targets.Single.Id;
+	}
 
-        void global::System.IDisposable.Dispose() => _targets.Dispose();
+	void global::System.IDisposable.Dispose() => _targets.Dispose();
 
-        global::System.Threading.Tasks.ValueTask global::System.IAsyncDisposable.DisposeAsync() => _targets.DisposeAsync();
+	__Tasks::ValueTask global::System.IAsyncDisposable.DisposeAsync() => _targets.DisposeAsync();
 
-        private sealed class Methods
-        {
-            public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
 
-            public Methods(global::Ambassador.InterfaceMethods methods)
-            {
-            }
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+		}
+	}
+}
 }

@@ -3,145 +3,99 @@
 #nullable disable warnings
 #pragma warning disable
 
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
 namespace Shop
 {
-    /// <summary>The ambassador of <see cref="global::Shop.IBoth"/>: it carries every call through the policies set there.</summary>
-    /// <remarks>
-    /// What the attributes say; configuration may say otherwise.
-    /// <list type="bullet">
-    /// <item><term>Get</term><description>passed on as it is.</description></item>
-    /// <item><term>Get</term><description>passed on as it is.</description></item>
-    /// <item><term>Get</term><description>passed on as it is.</description></item>
-    /// </list>
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Diagnostics.DebuggerStepThrough]
-    public sealed class BothAmbassador : global::Shop.IBoth
-    {
-        private readonly global::Ambassador.Targets.TargetSet<global::Shop.IBoth> _targets;
-        private readonly Methods _methods;
+/// <summary>The ambassador of <see cref="IBoth"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Get: passed on as it is.</para>
+/// </remarks>
+[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[__StepThrough]
+public sealed class BothAmbassador : IBoth
+{
+	private readonly global::Ambassador.Targets.TargetSet<IBoth> _targets;
+	private readonly Methods _methods;
 
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        public BothAmbassador(global::Shop.IBoth inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-        {
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public BothAmbassador(IBoth inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public BothAmbassador(global::Shop.IBoth inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-        {
-            _targets = new global::Ambassador.Targets.TargetSet<global::Shop.IBoth>(inner, ownsInner);
-            _methods = StateOf(runtime, serviceKey);
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public BothAmbassador(IBoth inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-        /// <param name="runtime">What holds circuits and caches.</param>
-        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-            => runtime.GetMethods<global::Shop.IBoth, Methods>(serviceKey, static methods => new Methods(methods), "Shop.IBoth", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IBoth, Methods>(serviceKey, static methods => new(methods), "Shop.IBoth", Methods.Settings);
 
-        // passed on as it is
-        global::System.Threading.Tasks.Task<string> global::Shop.IBoth.Get(int id)
-            => _methods.Get.InvokeTask<global::Shop.IBoth, string, GetCall>(_targets, new GetCall(id), default);
+	__Tasks::Task<string> IBoth.Get(int id)
+		=> _methods.Get.InvokeTask<IBoth, string, GetCall>(_targets, new() { _0 = id }, default);
 
-        // passed on as it is
-        global::System.Threading.Tasks.Task<int> global::Shop.ILeft.Get(int id)
-            => _methods.Get2.InvokeTask<global::Shop.IBoth, int, Get2Call>(_targets, new Get2Call(id), default);
+	__Tasks::Task<int> ILeft.Get(int id)
+		=> _methods.Get2.InvokeTask<IBoth, int, Get2Call>(_targets, new() { _0 = id }, default);
 
-        int global::Shop.ILeft.Count
-        {
-            get => ((global::Shop.ILeft)_targets.Single).Count;
-        }
+	int ILeft.Count
+	{
+		get => ((ILeft)_targets.Single).Count;
+	}
 
-        // passed on as it is
-        global::System.Threading.Tasks.Task<int> global::Shop.IRight.Get(int id)
-            => _methods.Get3.InvokeTask<global::Shop.IBoth, int, Get3Call>(_targets, new Get3Call(id), default);
+	__Tasks::Task<int> IRight.Get(int id)
+		=> _methods.Get3.InvokeTask<IBoth, int, Get3Call>(_targets, new() { _0 = id }, default);
 
-        int global::Shop.IRight.Count
-        {
-            get => ((global::Shop.IRight)_targets.Single).Count;
-            set => ((global::Shop.IRight)_targets.Single).Count = value;
-        }
+	int IRight.Count
+	{
+		get => ((IRight)_targets.Single).Count;
+		set => ((IRight)_targets.Single).Count = value;
+	}
 
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct GetCall : global::Ambassador.Calls.ICall<global::Shop.IBoth, global::System.Threading.Tasks.Task<string>>, global::System.IEquatable<GetCall>
-        {
-            private readonly int _0;
+	[__StepThrough]
+	private struct GetCall : __Calls::ICall<IBoth, __Tasks::Task<string>>, global::System.IEquatable<GetCall>
+	{
+		public int _0;
+		public __Tasks::Task<string> Invoke(IBoth target, __Token token) => target.Get(_0);
+		public bool Equals(GetCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-            public GetCall(int p0)
-            {
-                _0 = p0;
-            }
+	[__StepThrough]
+	private struct Get2Call : __Calls::ICall<IBoth, __Tasks::Task<int>>, global::System.IEquatable<Get2Call>
+	{
+		public int _0;
+		public __Tasks::Task<int> Invoke(IBoth target, __Token token) => ((ILeft)target).Get(_0);
+		public bool Equals(Get2Call other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-            public global::System.Threading.Tasks.Task<string> Invoke(global::Shop.IBoth target, global::System.Threading.CancellationToken cancellationToken) => target.Get(_0);
+	[__StepThrough]
+	private struct Get3Call : __Calls::ICall<IBoth, __Tasks::Task<int>>, global::System.IEquatable<Get3Call>
+	{
+		public int _0;
+		public __Tasks::Task<int> Invoke(IBoth target, __Token token) => ((IRight)target).Get(_0);
+		public bool Equals(Get3Call other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-            public bool Equals(GetCall other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0);
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline Get, Get2, Get3;
 
-            public override bool Equals(object? other) => other is GetCall call && Equals(call);
-
-            public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-        }
-
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct Get2Call : global::Ambassador.Calls.ICall<global::Shop.IBoth, global::System.Threading.Tasks.Task<int>>, global::System.IEquatable<Get2Call>
-        {
-            private readonly int _0;
-
-            public Get2Call(int p0)
-            {
-                _0 = p0;
-            }
-
-            public global::System.Threading.Tasks.Task<int> Invoke(global::Shop.IBoth target, global::System.Threading.CancellationToken cancellationToken) => ((global::Shop.ILeft)target).Get(_0);
-
-            public bool Equals(Get2Call other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0);
-
-            public override bool Equals(object? other) => other is Get2Call call && Equals(call);
-
-            public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-        }
-
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct Get3Call : global::Ambassador.Calls.ICall<global::Shop.IBoth, global::System.Threading.Tasks.Task<int>>, global::System.IEquatable<Get3Call>
-        {
-            private readonly int _0;
-
-            public Get3Call(int p0)
-            {
-                _0 = p0;
-            }
-
-            public global::System.Threading.Tasks.Task<int> Invoke(global::Shop.IBoth target, global::System.Threading.CancellationToken cancellationToken) => ((global::Shop.IRight)target).Get(_0);
-
-            public bool Equals(Get3Call other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0);
-
-            public override bool Equals(object? other) => other is Get3Call call && Equals(call);
-
-            public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-        }
-
-        private sealed class Methods
-        {
-            public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-
-            public readonly global::Ambassador.Calls.MethodPipeline Get;
-            public readonly global::Ambassador.Calls.MethodPipeline Get2;
-            public readonly global::Ambassador.Calls.MethodPipeline Get3;
-
-            public Methods(global::Ambassador.InterfaceMethods methods)
-            {
-                Get = methods.Add("Get");
-                Get2 = methods.Add("Get");
-                Get3 = methods.Add("Get");
-            }
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Get = methods.Add("Get");
+			Get2 = methods.Add("Get");
+			Get3 = methods.Add("Get");
+		}
+	}
+}
 }

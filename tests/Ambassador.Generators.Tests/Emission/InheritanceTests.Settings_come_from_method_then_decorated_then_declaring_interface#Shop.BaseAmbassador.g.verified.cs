@@ -3,94 +3,74 @@
 #nullable disable warnings
 #pragma warning disable
 
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
 namespace Shop
 {
-    /// <summary>The ambassador of <see cref="global::Shop.IBase"/>: it carries every call through the policies set there.</summary>
-    /// <remarks>
-    /// What the attributes say; configuration may say otherwise.
-    /// <list type="bullet">
-    /// <item><term>Plain</term><description>up to 2 attempts, each at most 100 ms; the first retry after about 200 ms; results kept for 10 s, 1000 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s.</description></item>
-    /// <item><term>Annotated</term><description>up to 2 attempts, each at most 200 ms; the first retry after about 200 ms; results kept for 10 s, 5 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s.</description></item>
-    /// </list>
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Diagnostics.DebuggerStepThrough]
-    public sealed class BaseAmbassador : global::Shop.IBase
-    {
-        private readonly global::Ambassador.Targets.TargetSet<global::Shop.IBase> _targets;
-        private readonly Methods _methods;
+/// <summary>The ambassador of <see cref="IBase"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Plain: up to 2 attempts, each at most 100 ms; the first retry after about 200 ms; results kept for 10 s, 1000 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s.</para>
+/// <para>Annotated: up to 2 attempts, each at most 200 ms; the first retry after about 200 ms; results kept for 10 s, 5 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s.</para>
+/// </remarks>
+[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[__StepThrough]
+public sealed class BaseAmbassador : IBase
+{
+	private readonly global::Ambassador.Targets.TargetSet<IBase> _targets;
+	private readonly Methods _methods;
 
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        public BaseAmbassador(global::Shop.IBase inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-        {
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public BaseAmbassador(IBase inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public BaseAmbassador(global::Shop.IBase inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-        {
-            _targets = new global::Ambassador.Targets.TargetSet<global::Shop.IBase>(inner, ownsInner);
-            _methods = StateOf(runtime, serviceKey);
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public BaseAmbassador(IBase inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-        /// <param name="runtime">What holds circuits and caches.</param>
-        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-            => runtime.GetMethods<global::Shop.IBase, Methods>(serviceKey, static methods => new Methods(methods), "Shop.IBase", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IBase, Methods>(serviceKey, static methods => new(methods), "Shop.IBase", Methods.Settings);
 
-        // up to 2 attempts, each at most 100 ms; the first retry after about 200 ms; results kept for 10 s, 1000 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s
-        global::System.Threading.Tasks.Task<int> global::Shop.IBase.Plain()
-            => _methods.Plain.InvokeTask<global::Shop.IBase, int, PlainCall>(_targets, new PlainCall(), default);
+	__Tasks::Task<int> IBase.Plain()
+		=> _methods.Plain.InvokeTask<IBase, int, PlainCall>(_targets, default, default);
 
-        // up to 2 attempts, each at most 200 ms; the first retry after about 200 ms; results kept for 10 s, 5 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s
-        global::System.Threading.Tasks.Task<int> global::Shop.IBase.Annotated()
-            => _methods.Annotated.InvokeTask<global::Shop.IBase, int, AnnotatedCall>(_targets, new AnnotatedCall(), default);
+	__Tasks::Task<int> IBase.Annotated()
+		=> _methods.Annotated.InvokeTask<IBase, int, AnnotatedCall>(_targets, default, default);
 
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct PlainCall : global::Ambassador.Calls.ICall<global::Shop.IBase, global::System.Threading.Tasks.Task<int>>, global::System.IEquatable<PlainCall>
-        {
-            public global::System.Threading.Tasks.Task<int> Invoke(global::Shop.IBase target, global::System.Threading.CancellationToken cancellationToken) => target.Plain();
+	[__StepThrough]
+	private struct PlainCall : __Calls::ICall<IBase, __Tasks::Task<int>>, global::System.IEquatable<PlainCall>
+	{
+		public __Tasks::Task<int> Invoke(IBase target, __Token token) => target.Plain();
+		public bool Equals(PlainCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-            public bool Equals(PlainCall other) => true;
+	[__StepThrough]
+	private struct AnnotatedCall : __Calls::ICall<IBase, __Tasks::Task<int>>, global::System.IEquatable<AnnotatedCall>
+	{
+		public __Tasks::Task<int> Invoke(IBase target, __Token token) => target.Annotated();
+		public bool Equals(AnnotatedCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-            public override bool Equals(object? other) => other is PlainCall call && Equals(call);
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 1, TimeoutMs = 100, CacheSeconds = 10D, Breaker = 0.1D };
+		public readonly __Calls::MethodPipeline Plain, Annotated;
 
-            public override int GetHashCode() => 0;
-        }
-
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct AnnotatedCall : global::Ambassador.Calls.ICall<global::Shop.IBase, global::System.Threading.Tasks.Task<int>>, global::System.IEquatable<AnnotatedCall>
-        {
-            public global::System.Threading.Tasks.Task<int> Invoke(global::Shop.IBase target, global::System.Threading.CancellationToken cancellationToken) => target.Annotated();
-
-            public bool Equals(AnnotatedCall other) => true;
-
-            public override bool Equals(object? other) => other is AnnotatedCall call && Equals(call);
-
-            public override int GetHashCode() => 0;
-        }
-
-        private sealed class Methods
-        {
-            public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 1, TimeoutMs = 100, CacheSeconds = 10D, Breaker = 0.1D };
-
-            public readonly global::Ambassador.Calls.MethodPipeline Plain;
-            public readonly global::Ambassador.Calls.MethodPipeline Annotated;
-
-            public Methods(global::Ambassador.InterfaceMethods methods)
-            {
-                Plain = methods.Add("Plain");
-                Annotated = methods.Add("Annotated", new global::Ambassador.PolicySettings { TimeoutMs = 200, CacheMaxEntries = 5 });
-            }
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Plain = methods.Add("Plain");
+			Annotated = methods.Add("Annotated", new global::Ambassador.PolicySettings { TimeoutMs = 200, CacheMaxEntries = 5 });
+		}
+	}
+}
 }

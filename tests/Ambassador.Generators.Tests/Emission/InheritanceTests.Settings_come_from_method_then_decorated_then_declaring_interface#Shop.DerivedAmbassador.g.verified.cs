@@ -3,113 +3,87 @@
 #nullable disable warnings
 #pragma warning disable
 
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
 namespace Shop
 {
-    /// <summary>The ambassador of <see cref="global::Shop.IDerived"/>: it carries every call through the policies set there.</summary>
-    /// <remarks>
-    /// What the attributes say; configuration may say otherwise.
-    /// <list type="bullet">
-    /// <item><term>Own</term><description>up to 3 attempts; the first retry after about 200 ms.</description></item>
-    /// <item><term>Plain</term><description>up to 3 attempts, each at most 100 ms; the first retry after about 200 ms; results kept for 10 s, 1000 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s.</description></item>
-    /// <item><term>Annotated</term><description>up to 3 attempts, each at most 200 ms; the first retry after about 200 ms; results kept for 10 s, 5 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s.</description></item>
-    /// </list>
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Diagnostics.DebuggerStepThrough]
-    public sealed class DerivedAmbassador : global::Shop.IDerived
-    {
-        private readonly global::Ambassador.Targets.TargetSet<global::Shop.IDerived> _targets;
-        private readonly Methods _methods;
+/// <summary>The ambassador of <see cref="IDerived"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Own: up to 3 attempts; the first retry after about 200 ms.</para>
+/// <para>Plain: up to 3 attempts, each at most 100 ms; the first retry after about 200 ms; results kept for 10 s, 1000 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s.</para>
+/// <para>Annotated: up to 3 attempts, each at most 200 ms; the first retry after about 200 ms; results kept for 10 s, 5 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s.</para>
+/// </remarks>
+[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[__StepThrough]
+public sealed class DerivedAmbassador : IDerived
+{
+	private readonly global::Ambassador.Targets.TargetSet<IDerived> _targets;
+	private readonly Methods _methods;
 
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        public DerivedAmbassador(global::Shop.IDerived inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-        {
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public DerivedAmbassador(IDerived inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public DerivedAmbassador(global::Shop.IDerived inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-        {
-            _targets = new global::Ambassador.Targets.TargetSet<global::Shop.IDerived>(inner, ownsInner);
-            _methods = StateOf(runtime, serviceKey);
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public DerivedAmbassador(IDerived inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-        /// <param name="runtime">What holds circuits and caches.</param>
-        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-            => runtime.GetMethods<global::Shop.IDerived, Methods>(serviceKey, static methods => new Methods(methods), "Shop.IDerived", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IDerived, Methods>(serviceKey, static methods => new(methods), "Shop.IDerived", Methods.Settings);
 
-        // up to 3 attempts; the first retry after about 200 ms
-        global::System.Threading.Tasks.Task<int> global::Shop.IDerived.Own()
-            => _methods.Own.InvokeTask<global::Shop.IDerived, int, OwnCall>(_targets, new OwnCall(), default);
+	__Tasks::Task<int> IDerived.Own()
+		=> _methods.Own.InvokeTask<IDerived, int, OwnCall>(_targets, default, default);
 
-        // up to 3 attempts, each at most 100 ms; the first retry after about 200 ms; results kept for 10 s, 1000 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s
-        global::System.Threading.Tasks.Task<int> global::Shop.IBase.Plain()
-            => _methods.Plain.InvokeTask<global::Shop.IDerived, int, PlainCall>(_targets, new PlainCall(), default);
+	__Tasks::Task<int> IBase.Plain()
+		=> _methods.Plain.InvokeTask<IDerived, int, PlainCall>(_targets, default, default);
 
-        // up to 3 attempts, each at most 200 ms; the first retry after about 200 ms; results kept for 10 s, 5 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s
-        global::System.Threading.Tasks.Task<int> global::Shop.IBase.Annotated()
-            => _methods.Annotated.InvokeTask<global::Shop.IDerived, int, AnnotatedCall>(_targets, new AnnotatedCall(), default);
+	__Tasks::Task<int> IBase.Annotated()
+		=> _methods.Annotated.InvokeTask<IDerived, int, AnnotatedCall>(_targets, default, default);
 
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct OwnCall : global::Ambassador.Calls.ICall<global::Shop.IDerived, global::System.Threading.Tasks.Task<int>>, global::System.IEquatable<OwnCall>
-        {
-            public global::System.Threading.Tasks.Task<int> Invoke(global::Shop.IDerived target, global::System.Threading.CancellationToken cancellationToken) => target.Own();
+	[__StepThrough]
+	private struct OwnCall : __Calls::ICall<IDerived, __Tasks::Task<int>>, global::System.IEquatable<OwnCall>
+	{
+		public __Tasks::Task<int> Invoke(IDerived target, __Token token) => target.Own();
+		public bool Equals(OwnCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-            public bool Equals(OwnCall other) => true;
+	[__StepThrough]
+	private struct PlainCall : __Calls::ICall<IDerived, __Tasks::Task<int>>, global::System.IEquatable<PlainCall>
+	{
+		public __Tasks::Task<int> Invoke(IDerived target, __Token token) => ((IBase)target).Plain();
+		public bool Equals(PlainCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-            public override bool Equals(object? other) => other is OwnCall call && Equals(call);
+	[__StepThrough]
+	private struct AnnotatedCall : __Calls::ICall<IDerived, __Tasks::Task<int>>, global::System.IEquatable<AnnotatedCall>
+	{
+		public __Tasks::Task<int> Invoke(IDerived target, __Token token) => ((IBase)target).Annotated();
+		public bool Equals(AnnotatedCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-            public override int GetHashCode() => 0;
-        }
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 2 };
+		public readonly __Calls::MethodPipeline Own, Plain, Annotated;
 
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct PlainCall : global::Ambassador.Calls.ICall<global::Shop.IDerived, global::System.Threading.Tasks.Task<int>>, global::System.IEquatable<PlainCall>
-        {
-            public global::System.Threading.Tasks.Task<int> Invoke(global::Shop.IDerived target, global::System.Threading.CancellationToken cancellationToken) => ((global::Shop.IBase)target).Plain();
-
-            public bool Equals(PlainCall other) => true;
-
-            public override bool Equals(object? other) => other is PlainCall call && Equals(call);
-
-            public override int GetHashCode() => 0;
-        }
-
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct AnnotatedCall : global::Ambassador.Calls.ICall<global::Shop.IDerived, global::System.Threading.Tasks.Task<int>>, global::System.IEquatable<AnnotatedCall>
-        {
-            public global::System.Threading.Tasks.Task<int> Invoke(global::Shop.IDerived target, global::System.Threading.CancellationToken cancellationToken) => ((global::Shop.IBase)target).Annotated();
-
-            public bool Equals(AnnotatedCall other) => true;
-
-            public override bool Equals(object? other) => other is AnnotatedCall call && Equals(call);
-
-            public override int GetHashCode() => 0;
-        }
-
-        private sealed class Methods
-        {
-            public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 2 };
-
-            public readonly global::Ambassador.Calls.MethodPipeline Own;
-            public readonly global::Ambassador.Calls.MethodPipeline Plain;
-            public readonly global::Ambassador.Calls.MethodPipeline Annotated;
-
-            public Methods(global::Ambassador.InterfaceMethods methods)
-            {
-                Own = methods.Add("Own");
-                Plain = methods.Add("Plain", new global::Ambassador.PolicySettings { TimeoutMs = 100, CacheSeconds = 10D, Breaker = 0.1D });
-                Annotated = methods.Add("Annotated", new global::Ambassador.PolicySettings { TimeoutMs = 200, CacheMaxEntries = 5, CacheSeconds = 10D, Breaker = 0.1D });
-            }
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Own = methods.Add("Own");
+			Plain = methods.Add("Plain", new global::Ambassador.PolicySettings { TimeoutMs = 100, CacheSeconds = 10D, Breaker = 0.1D });
+			Annotated = methods.Add("Annotated", new global::Ambassador.PolicySettings { TimeoutMs = 200, CacheMaxEntries = 5, CacheSeconds = 10D, Breaker = 0.1D });
+		}
+	}
+}
 }

@@ -3,96 +3,71 @@
 #nullable disable warnings
 #pragma warning disable
 
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
 namespace Shop
 {
-    /// <summary>The ambassador of <see cref="global::Shop.IHandlers"/>: it carries every call through the policies set there.</summary>
-    /// <remarks>
-    /// What the attributes say; configuration may say otherwise.
-    /// <list type="bullet">
-    /// <item><term>Handle</term><description>passed on as it is.</description></item>
-    /// <item><term>Handle</term><description>passed on as it is.</description></item>
-    /// </list>
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Diagnostics.DebuggerStepThrough]
-    public sealed class HandlersAmbassador : global::Shop.IHandlers
-    {
-        private readonly global::Ambassador.Targets.TargetSet<global::Shop.IHandlers> _targets;
-        private readonly Methods _methods;
+/// <summary>The ambassador of <see cref="IHandlers"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Handle: passed on as it is.</para>
+/// </remarks>
+[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[__StepThrough]
+public sealed class HandlersAmbassador : IHandlers
+{
+	private readonly global::Ambassador.Targets.TargetSet<IHandlers> _targets;
+	private readonly Methods _methods;
 
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        public HandlersAmbassador(global::Shop.IHandlers inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-        {
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public HandlersAmbassador(IHandlers inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public HandlersAmbassador(global::Shop.IHandlers inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-        {
-            _targets = new global::Ambassador.Targets.TargetSet<global::Shop.IHandlers>(inner, ownsInner);
-            _methods = StateOf(runtime, serviceKey);
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public HandlersAmbassador(IHandlers inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-        /// <param name="runtime">What holds circuits and caches.</param>
-        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-            => runtime.GetMethods<global::Shop.IHandlers, Methods>(serviceKey, static methods => new Methods(methods), "Shop.IHandlers", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IHandlers, Methods>(serviceKey, static methods => new(methods), "Shop.IHandlers", Methods.Settings);
 
-        // passed on as it is
-        global::System.Threading.Tasks.Task global::Shop.IHandler<int>.Handle(int message)
-            => _methods.Handle.InvokeTask<global::Shop.IHandlers, HandleCall>(_targets, new HandleCall(message), default);
+	__Tasks::Task IHandler<int>.Handle(int message)
+		=> _methods.Handle.InvokeTask<IHandlers, HandleCall>(_targets, new() { _0 = message }, default);
 
-        // passed on as it is
-        global::System.Threading.Tasks.Task global::Shop.IHandler<string?>.Handle(string? message)
-            => _methods.Handle2.InvokeTask<global::Shop.IHandlers, Handle2Call>(_targets, new Handle2Call(message), default);
+	__Tasks::Task IHandler<string?>.Handle(string? message)
+		=> _methods.Handle2.InvokeTask<IHandlers, Handle2Call>(_targets, new() { _0 = message }, default);
 
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct HandleCall : global::Ambassador.Calls.ICall<global::Shop.IHandlers, global::System.Threading.Tasks.Task>
-        {
-            private readonly int _0;
+	[__StepThrough]
+	private struct HandleCall : __Calls::ICall<IHandlers, __Tasks::Task>
+	{
+		public int _0;
+		public __Tasks::Task Invoke(IHandlers target, __Token token) => ((IHandler<int>)target).Handle(_0);
+	}
 
-            public HandleCall(int p0)
-            {
-                _0 = p0;
-            }
+	[__StepThrough]
+	private struct Handle2Call : __Calls::ICall<IHandlers, __Tasks::Task>
+	{
+		public string? _0;
+		public __Tasks::Task Invoke(IHandlers target, __Token token) => ((IHandler<string?>)target).Handle(_0);
+	}
 
-            public global::System.Threading.Tasks.Task Invoke(global::Shop.IHandlers target, global::System.Threading.CancellationToken cancellationToken) => ((global::Shop.IHandler<int>)target).Handle(_0);
-        }
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline Handle, Handle2;
 
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct Handle2Call : global::Ambassador.Calls.ICall<global::Shop.IHandlers, global::System.Threading.Tasks.Task>
-        {
-            private readonly string? _0;
-
-            public Handle2Call(string? p0)
-            {
-                _0 = p0;
-            }
-
-            public global::System.Threading.Tasks.Task Invoke(global::Shop.IHandlers target, global::System.Threading.CancellationToken cancellationToken) => ((global::Shop.IHandler<string?>)target).Handle(_0);
-        }
-
-        private sealed class Methods
-        {
-            public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-
-            public readonly global::Ambassador.Calls.MethodPipeline Handle;
-            public readonly global::Ambassador.Calls.MethodPipeline Handle2;
-
-            public Methods(global::Ambassador.InterfaceMethods methods)
-            {
-                Handle = methods.Add("Handle");
-                Handle2 = methods.Add("Handle");
-            }
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Handle = methods.Add("Handle");
+			Handle2 = methods.Add("Handle");
+		}
+	}
+}
 }

@@ -3,84 +3,63 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::IDynamic"/>: it carries every call through the policies set there.</summary>
-/// <remarks>
-/// What the attributes say; configuration may say otherwise.
-/// <list type="bullet">
-/// <item><term>Call</term><description>passed on as it is.</description></item>
-/// </list>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="IDynamic"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Call: passed on as it is.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class DynamicAmbassador : global::IDynamic
+[__StepThrough]
+public sealed class DynamicAmbassador : IDynamic
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::IDynamic> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<IDynamic> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public DynamicAmbassador(global::IDynamic inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public DynamicAmbassador(IDynamic inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public DynamicAmbassador(global::IDynamic inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::IDynamic>(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public DynamicAmbassador(IDynamic inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::IDynamic, Methods>(serviceKey, static methods => new Methods(methods), "IDynamic", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IDynamic, Methods>(serviceKey, static methods => new(methods), "IDynamic", Methods.Settings);
 
-    // passed on as it is
-    global::System.Threading.Tasks.Task<object?> global::IDynamic.Call(object a, global::System.Collections.Generic.List<object> b)
-        => _methods.Call.InvokeTask<global::IDynamic, object?, CallCall>(_targets, new CallCall(a, b), default);
+	__Tasks::Task<object?> IDynamic.Call(object a, global::System.Collections.Generic.List<object> b)
+		=> _methods.Call.InvokeTask<IDynamic, object?, CallCall>(_targets, new() { _0 = a, _1 = b }, default);
 
-    void global::IDynamic.Forward(ref object a)
-        => _targets.Single.Forward(ref a);
+	void IDynamic.Forward(ref object a)
+		=> _targets.Single.Forward(ref a);
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct CallCall : global::Ambassador.Calls.ICall<global::IDynamic, global::System.Threading.Tasks.Task<object?>>, global::System.IEquatable<CallCall>
-    {
-        private readonly object _0;
-        private readonly global::System.Collections.Generic.List<object> _1;
+	[__StepThrough]
+	private struct CallCall : __Calls::ICall<IDynamic, __Tasks::Task<object?>>, global::System.IEquatable<CallCall>
+	{
+		public object _0;
+		public global::System.Collections.Generic.List<object> _1;
+		public __Tasks::Task<object?> Invoke(IDynamic target, __Token token) => target.Call(_0, _1);
+		public bool Equals(CallCall other) => global::System.Collections.Generic.EqualityComparer<object>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<global::System.Collections.Generic.List<object>>.Default.Equals(_1, other._1);
+		public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
+	}
 
-        public CallCall(object p0, global::System.Collections.Generic.List<object> p1)
-        {
-            _0 = p0;
-            _1 = p1;
-        }
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline Call;
 
-        public global::System.Threading.Tasks.Task<object?> Invoke(global::IDynamic target, global::System.Threading.CancellationToken cancellationToken) => target.Call(_0, _1);
-
-        public bool Equals(CallCall other) => global::System.Collections.Generic.EqualityComparer<object>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<global::System.Collections.Generic.List<object>>.Default.Equals(_1, other._1);
-
-        public override bool Equals(object? other) => other is CallCall call && Equals(call);
-
-        public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
-    }
-
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-
-        public readonly global::Ambassador.Calls.MethodPipeline Call;
-
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            Call = methods.Add("Call");
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Call = methods.Add("Call");
+		}
+	}
 }

@@ -3,160 +3,117 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::IReturns"/>: it carries every call through the policies set there.</summary>
-/// <remarks>
-/// What the attributes say; configuration may say otherwise.
-/// <list type="bullet">
-/// <item><term>Nothing</term><description>passed on as it is.</description></item>
-/// <item><term>Value</term><description>passed on as it is.</description></item>
-/// <item><term>Task</term><description>passed on as it is.</description></item>
-/// <item><term>TaskOfResult</term><description>passed on as it is.</description></item>
-/// <item><term>ValueTask</term><description>passed on as it is.</description></item>
-/// <item><term>ValueTaskOfResult</term><description>passed on as it is.</description></item>
-/// </list>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="IReturns"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Nothing, Value, Task, TaskOfResult, ValueTask, ValueTaskOfResult: passed on as it is.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class ReturnsAmbassador : global::IReturns
+[__StepThrough]
+public sealed class ReturnsAmbassador : IReturns
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::IReturns> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<IReturns> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public ReturnsAmbassador(global::IReturns inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public ReturnsAmbassador(IReturns inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public ReturnsAmbassador(global::IReturns inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::IReturns>(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public ReturnsAmbassador(IReturns inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::IReturns, Methods>(serviceKey, static methods => new Methods(methods), "IReturns", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IReturns, Methods>(serviceKey, static methods => new(methods), "IReturns", Methods.Settings);
 
-    // passed on as it is
-    void global::IReturns.Nothing(string? a)
-        => _methods.Nothing.Invoke<global::IReturns, NothingCall>(_targets, new NothingCall(a), default);
+	void IReturns.Nothing(string? a)
+		=> _methods.Nothing.Invoke<IReturns, NothingCall>(_targets, new() { _0 = a }, default);
 
-    // passed on as it is
-    string? global::IReturns.Value()
-        => _methods.Value.Invoke<global::IReturns, string?, ValueCall>(_targets, new ValueCall(), default);
+	string? IReturns.Value()
+		=> _methods.Value.Invoke<IReturns, string?, ValueCall>(_targets, default, default);
 
-    // passed on as it is
-    global::System.Threading.Tasks.Task global::IReturns.Task()
-        => _methods.Task.InvokeTask<global::IReturns, TaskCall>(_targets, new TaskCall(), default);
+	__Tasks::Task IReturns.Task()
+		=> _methods.Task.InvokeTask<IReturns, TaskCall>(_targets, default, default);
 
-    // passed on as it is
-    global::System.Threading.Tasks.Task<(int Count, string? Name)> global::IReturns.TaskOfResult()
-        => _methods.TaskOfResult.InvokeTask<global::IReturns, (int Count, string? Name), TaskOfResultCall>(_targets, new TaskOfResultCall(), default);
+	__Tasks::Task<(int Count, string? Name)> IReturns.TaskOfResult()
+		=> _methods.TaskOfResult.InvokeTask<IReturns, (int Count, string? Name), TaskOfResultCall>(_targets, default, default);
 
-    // passed on as it is
-    global::System.Threading.Tasks.ValueTask global::IReturns.ValueTask()
-        => _methods.ValueTask.InvokeValueTask<global::IReturns, ValueTaskCall>(_targets, new ValueTaskCall(), default);
+	__Tasks::ValueTask IReturns.ValueTask()
+		=> _methods.ValueTask.InvokeValueTask<IReturns, ValueTaskCall>(_targets, default, default);
 
-    // passed on as it is
-    global::System.Threading.Tasks.ValueTask<global::System.Threading.Tasks.Task<int?>> global::IReturns.ValueTaskOfResult()
-        => _methods.ValueTaskOfResult.InvokeValueTask<global::IReturns, global::System.Threading.Tasks.Task<int?>, ValueTaskOfResultCall>(_targets, new ValueTaskOfResultCall(), default);
+	__Tasks::ValueTask<__Tasks::Task<int?>> IReturns.ValueTaskOfResult()
+		=> _methods.ValueTaskOfResult.InvokeValueTask<IReturns, __Tasks::Task<int?>, ValueTaskOfResultCall>(_targets, default, default);
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct NothingCall : global::Ambassador.Calls.ICall<global::IReturns, global::Ambassador.Calls.Nothing>
-    {
-        private readonly string? _0;
+	[__StepThrough]
+	private struct NothingCall : __Calls::ICall<IReturns, __Calls::Nothing>
+	{
+		public string? _0;
+		public __Calls::Nothing Invoke(IReturns target, __Token token)
+		{
+			target.Nothing(_0);
+			return default;
+		}
+	}
 
-        public NothingCall(string? p0)
-        {
-            _0 = p0;
-        }
+	[__StepThrough]
+	private struct ValueCall : __Calls::ICall<IReturns, string?>, global::System.IEquatable<ValueCall>
+	{
+		public string? Invoke(IReturns target, __Token token) => target.Value();
+		public bool Equals(ValueCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-        public global::Ambassador.Calls.Nothing Invoke(global::IReturns target, global::System.Threading.CancellationToken cancellationToken)
-        {
-            target.Nothing(_0);
-            return default;
-        }
-    }
+	[__StepThrough]
+	private struct TaskCall : __Calls::ICall<IReturns, __Tasks::Task>
+	{
+		public __Tasks::Task Invoke(IReturns target, __Token token) => target.Task();
+	}
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct ValueCall : global::Ambassador.Calls.ICall<global::IReturns, string?>, global::System.IEquatable<ValueCall>
-    {
-        public string? Invoke(global::IReturns target, global::System.Threading.CancellationToken cancellationToken) => target.Value();
+	[__StepThrough]
+	private struct TaskOfResultCall : __Calls::ICall<IReturns, __Tasks::Task<(int Count, string? Name)>>, global::System.IEquatable<TaskOfResultCall>
+	{
+		public __Tasks::Task<(int Count, string? Name)> Invoke(IReturns target, __Token token) => target.TaskOfResult();
+		public bool Equals(TaskOfResultCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-        public bool Equals(ValueCall other) => true;
+	[__StepThrough]
+	private struct ValueTaskCall : __Calls::ICall<IReturns, __Tasks::ValueTask>
+	{
+		public __Tasks::ValueTask Invoke(IReturns target, __Token token) => target.ValueTask();
+	}
 
-        public override bool Equals(object? other) => other is ValueCall call && Equals(call);
+	[__StepThrough]
+	private struct ValueTaskOfResultCall : __Calls::ICall<IReturns, __Tasks::ValueTask<__Tasks::Task<int?>>>, global::System.IEquatable<ValueTaskOfResultCall>
+	{
+		public __Tasks::ValueTask<__Tasks::Task<int?>> Invoke(IReturns target, __Token token) => target.ValueTaskOfResult();
+		public bool Equals(ValueTaskOfResultCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-        public override int GetHashCode() => 0;
-    }
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline Nothing, Value, Task, TaskOfResult, ValueTask, ValueTaskOfResult;
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct TaskCall : global::Ambassador.Calls.ICall<global::IReturns, global::System.Threading.Tasks.Task>
-    {
-        public global::System.Threading.Tasks.Task Invoke(global::IReturns target, global::System.Threading.CancellationToken cancellationToken) => target.Task();
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct TaskOfResultCall : global::Ambassador.Calls.ICall<global::IReturns, global::System.Threading.Tasks.Task<(int Count, string? Name)>>, global::System.IEquatable<TaskOfResultCall>
-    {
-        public global::System.Threading.Tasks.Task<(int Count, string? Name)> Invoke(global::IReturns target, global::System.Threading.CancellationToken cancellationToken) => target.TaskOfResult();
-
-        public bool Equals(TaskOfResultCall other) => true;
-
-        public override bool Equals(object? other) => other is TaskOfResultCall call && Equals(call);
-
-        public override int GetHashCode() => 0;
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct ValueTaskCall : global::Ambassador.Calls.ICall<global::IReturns, global::System.Threading.Tasks.ValueTask>
-    {
-        public global::System.Threading.Tasks.ValueTask Invoke(global::IReturns target, global::System.Threading.CancellationToken cancellationToken) => target.ValueTask();
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct ValueTaskOfResultCall : global::Ambassador.Calls.ICall<global::IReturns, global::System.Threading.Tasks.ValueTask<global::System.Threading.Tasks.Task<int?>>>, global::System.IEquatable<ValueTaskOfResultCall>
-    {
-        public global::System.Threading.Tasks.ValueTask<global::System.Threading.Tasks.Task<int?>> Invoke(global::IReturns target, global::System.Threading.CancellationToken cancellationToken) => target.ValueTaskOfResult();
-
-        public bool Equals(ValueTaskOfResultCall other) => true;
-
-        public override bool Equals(object? other) => other is ValueTaskOfResultCall call && Equals(call);
-
-        public override int GetHashCode() => 0;
-    }
-
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-
-        public readonly global::Ambassador.Calls.MethodPipeline Nothing;
-        public readonly global::Ambassador.Calls.MethodPipeline Value;
-        public readonly global::Ambassador.Calls.MethodPipeline Task;
-        public readonly global::Ambassador.Calls.MethodPipeline TaskOfResult;
-        public readonly global::Ambassador.Calls.MethodPipeline ValueTask;
-        public readonly global::Ambassador.Calls.MethodPipeline ValueTaskOfResult;
-
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            Nothing = methods.Add("Nothing");
-            Value = methods.Add("Value");
-            Task = methods.Add("Task");
-            TaskOfResult = methods.Add("TaskOfResult");
-            ValueTask = methods.Add("ValueTask");
-            ValueTaskOfResult = methods.Add("ValueTaskOfResult");
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Nothing = methods.Add("Nothing");
+			Value = methods.Add("Value");
+			Task = methods.Add("Task");
+			TaskOfResult = methods.Add("TaskOfResult");
+			ValueTask = methods.Add("ValueTask");
+			ValueTaskOfResult = methods.Add("ValueTaskOfResult");
+		}
+	}
 }

@@ -3,113 +3,76 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::IGeneric"/>: it carries every call through the policies set there.</summary>
-/// <remarks>
-/// What the attributes say; configuration may say otherwise.
-/// <list type="bullet">
-/// <item><term>Constrained</term><description>passed on as it is.</description></item>
-/// <item><term>Annotated</term><description>passed on as it is.</description></item>
-/// </list>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="IGeneric"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Constrained, Annotated: passed on as it is.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class GenericAmbassador : global::IGeneric
+[__StepThrough]
+public sealed class GenericAmbassador : IGeneric
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::IGeneric> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<IGeneric> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public GenericAmbassador(global::IGeneric inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public GenericAmbassador(IGeneric inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public GenericAmbassador(global::IGeneric inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::IGeneric>(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public GenericAmbassador(IGeneric inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::IGeneric, Methods>(serviceKey, static methods => new Methods(methods), "IGeneric", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IGeneric, Methods>(serviceKey, static methods => new(methods), "IGeneric", Methods.Settings);
 
-    // passed on as it is
-    global::System.Threading.Tasks.Task<T> global::IGeneric.Constrained<T, U>(T a, global::System.Collections.Generic.List<U> b)
-        => _methods.Constrained.InvokeTask<global::IGeneric, T, ConstrainedCall<T, U>>(_targets, new ConstrainedCall<T, U>(a, b), default);
+	__Tasks::Task<T> IGeneric.Constrained<T, U>(T a, global::System.Collections.Generic.List<U> b)
+		=> _methods.Constrained.InvokeTask<IGeneric, T, ConstrainedCall<T, U>>(_targets, new() { _0 = a, _1 = b }, default);
 
-    // passed on as it is
-    global::System.Threading.Tasks.Task<T?> global::IGeneric.Annotated<T, U, V, W>(T? a, U? b, V? c, W? d) where T : default where U : class where V : struct where W : default
-        => _methods.Annotated.InvokeTask<global::IGeneric, T?, AnnotatedCall<T, U, V, W>>(_targets, new AnnotatedCall<T, U, V, W>(a, b, c, d), default);
+	__Tasks::Task<T?> IGeneric.Annotated<T, U, V, W>(T? a, U? b, V? c, W? d) where T : default where U : class where V : struct where W : default
+		=> _methods.Annotated.InvokeTask<IGeneric, T?, AnnotatedCall<T, U, V, W>>(_targets, new() { _0 = a, _1 = b, _2 = c, _3 = d }, default);
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct ConstrainedCall<T, U> : global::Ambassador.Calls.ICall<global::IGeneric, global::System.Threading.Tasks.Task<T>>, global::System.IEquatable<ConstrainedCall<T, U>> where T : class, global::System.IComparable<T>, new() where U : struct, global::System.Enum
-    {
-        private readonly T _0;
-        private readonly global::System.Collections.Generic.List<U> _1;
+	[__StepThrough]
+	private struct ConstrainedCall<T, U> : __Calls::ICall<IGeneric, __Tasks::Task<T>>, global::System.IEquatable<ConstrainedCall<T, U>> where T : class, global::System.IComparable<T>, new() where U : struct, global::System.Enum
+	{
+		public T _0;
+		public global::System.Collections.Generic.List<U> _1;
+		public __Tasks::Task<T> Invoke(IGeneric target, __Token token) => target.Constrained<T, U>(_0, _1);
+		public bool Equals(ConstrainedCall<T, U> other) => global::System.Collections.Generic.EqualityComparer<T>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<global::System.Collections.Generic.List<U>>.Default.Equals(_1, other._1);
+		public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
+	}
 
-        public ConstrainedCall(T p0, global::System.Collections.Generic.List<U> p1)
-        {
-            _0 = p0;
-            _1 = p1;
-        }
+	[__StepThrough]
+	private struct AnnotatedCall<T, U, V, W> : __Calls::ICall<IGeneric, __Tasks::Task<T?>>, global::System.IEquatable<AnnotatedCall<T, U, V, W>> where U : class where V : struct where W : notnull
+	{
+		public T? _0;
+		public U? _1;
+		public V? _2;
+		public W? _3;
+		public __Tasks::Task<T?> Invoke(IGeneric target, __Token token) => target.Annotated<T, U, V, W>(_0, _1, _2, _3);
+		public bool Equals(AnnotatedCall<T, U, V, W> other) => global::System.Collections.Generic.EqualityComparer<T?>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<U?>.Default.Equals(_1, other._1) && global::System.Collections.Generic.EqualityComparer<V?>.Default.Equals(_2, other._2) && global::System.Collections.Generic.EqualityComparer<W?>.Default.Equals(_3, other._3);
+		public override int GetHashCode() => global::System.HashCode.Combine(_0, _1, _2, _3);
+	}
 
-        public global::System.Threading.Tasks.Task<T> Invoke(global::IGeneric target, global::System.Threading.CancellationToken cancellationToken) => target.Constrained<T, U>(_0, _1);
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline Constrained, Annotated;
 
-        public bool Equals(ConstrainedCall<T, U> other) => global::System.Collections.Generic.EqualityComparer<T>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<global::System.Collections.Generic.List<U>>.Default.Equals(_1, other._1);
-
-        public override bool Equals(object? other) => other is ConstrainedCall<T, U> call && Equals(call);
-
-        public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct AnnotatedCall<T, U, V, W> : global::Ambassador.Calls.ICall<global::IGeneric, global::System.Threading.Tasks.Task<T?>>, global::System.IEquatable<AnnotatedCall<T, U, V, W>> where U : class where V : struct where W : notnull
-    {
-        private readonly T? _0;
-        private readonly U? _1;
-        private readonly V? _2;
-        private readonly W? _3;
-
-        public AnnotatedCall(T? p0, U? p1, V? p2, W? p3)
-        {
-            _0 = p0;
-            _1 = p1;
-            _2 = p2;
-            _3 = p3;
-        }
-
-        public global::System.Threading.Tasks.Task<T?> Invoke(global::IGeneric target, global::System.Threading.CancellationToken cancellationToken) => target.Annotated<T, U, V, W>(_0, _1, _2, _3);
-
-        public bool Equals(AnnotatedCall<T, U, V, W> other) => global::System.Collections.Generic.EqualityComparer<T?>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<U?>.Default.Equals(_1, other._1) && global::System.Collections.Generic.EqualityComparer<V?>.Default.Equals(_2, other._2) && global::System.Collections.Generic.EqualityComparer<W?>.Default.Equals(_3, other._3);
-
-        public override bool Equals(object? other) => other is AnnotatedCall<T, U, V, W> call && Equals(call);
-
-        public override int GetHashCode() => global::System.HashCode.Combine(_0, _1, _2, _3);
-    }
-
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-
-        public readonly global::Ambassador.Calls.MethodPipeline Constrained;
-        public readonly global::Ambassador.Calls.MethodPipeline Annotated;
-
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            Constrained = methods.Add("Constrained");
-            Annotated = methods.Add("Annotated");
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Constrained = methods.Add("Constrained");
+			Annotated = methods.Add("Annotated");
+		}
+	}
 }

@@ -3,108 +3,80 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::IMany"/>: it carries every call through the policies set there.</summary>
-/// <remarks>
-/// What the attributes say; configuration may say otherwise.
-/// <list type="bullet">
-/// <item><term>Sum</term><description>passed on as it is.</description></item>
-/// </list>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="IMany"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Sum: passed on as it is.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class ManyAmbassador : global::IMany
+[__StepThrough]
+public sealed class ManyAmbassador : IMany
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::IMany> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<IMany> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public ManyAmbassador(global::IMany inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public ManyAmbassador(IMany inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public ManyAmbassador(global::IMany inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::IMany>(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public ManyAmbassador(IMany inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::IMany, Methods>(serviceKey, static methods => new Methods(methods), "IMany", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IMany, Methods>(serviceKey, static methods => new(methods), "IMany", Methods.Settings);
 
-    // passed on as it is
-    int global::IMany.Sum(int a, int b, int c, int d, int e, int f, int g, int h, int i)
-        => _methods.Sum.Invoke<global::IMany, int, SumCall>(_targets, new SumCall(a, b, c, d, e, f, g, h, i), default);
+	int IMany.Sum(int a, int b, int c, int d, int e, int f, int g, int h, int i)
+		=> _methods.Sum.Invoke<IMany, int, SumCall>(_targets, new() { _0 = a, _1 = b, _2 = c, _3 = d, _4 = e, _5 = f, _6 = g, _7 = h, _8 = i }, default);
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct SumCall : global::Ambassador.Calls.ICall<global::IMany, int>, global::System.IEquatable<SumCall>
-    {
-        private readonly int _0;
-        private readonly int _1;
-        private readonly int _2;
-        private readonly int _3;
-        private readonly int _4;
-        private readonly int _5;
-        private readonly int _6;
-        private readonly int _7;
-        private readonly int _8;
+	[__StepThrough]
+	private struct SumCall : __Calls::ICall<IMany, int>, global::System.IEquatable<SumCall>
+	{
+		public int _0;
+		public int _1;
+		public int _2;
+		public int _3;
+		public int _4;
+		public int _5;
+		public int _6;
+		public int _7;
+		public int _8;
+		public int Invoke(IMany target, __Token token) => target.Sum(_0, _1, _2, _3, _4, _5, _6, _7, _8);
+		public bool Equals(SumCall other) => _0 == other._0 && _1 == other._1 && _2 == other._2 && _3 == other._3 && _4 == other._4 && _5 == other._5 && _6 == other._6 && _7 == other._7 && _8 == other._8;
+		public override int GetHashCode()
+		{
+			var hash = new global::System.HashCode();
+			hash.Add(_0);
+			hash.Add(_1);
+			hash.Add(_2);
+			hash.Add(_3);
+			hash.Add(_4);
+			hash.Add(_5);
+			hash.Add(_6);
+			hash.Add(_7);
+			hash.Add(_8);
+			return hash.ToHashCode();
+		}
+	}
 
-        public SumCall(int p0, int p1, int p2, int p3, int p4, int p5, int p6, int p7, int p8)
-        {
-            _0 = p0;
-            _1 = p1;
-            _2 = p2;
-            _3 = p3;
-            _4 = p4;
-            _5 = p5;
-            _6 = p6;
-            _7 = p7;
-            _8 = p8;
-        }
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline Sum;
 
-        public int Invoke(global::IMany target, global::System.Threading.CancellationToken cancellationToken) => target.Sum(_0, _1, _2, _3, _4, _5, _6, _7, _8);
-
-        public bool Equals(SumCall other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_1, other._1) && global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_2, other._2) && global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_3, other._3) && global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_4, other._4) && global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_5, other._5) && global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_6, other._6) && global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_7, other._7) && global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_8, other._8);
-
-        public override bool Equals(object? other) => other is SumCall call && Equals(call);
-
-        public override int GetHashCode()
-        {
-            var hash = new global::System.HashCode();
-            hash.Add(_0);
-            hash.Add(_1);
-            hash.Add(_2);
-            hash.Add(_3);
-            hash.Add(_4);
-            hash.Add(_5);
-            hash.Add(_6);
-            hash.Add(_7);
-            hash.Add(_8);
-            return hash.ToHashCode();
-        }
-    }
-
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-
-        public readonly global::Ambassador.Calls.MethodPipeline Sum;
-
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            Sum = methods.Add("Sum");
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Sum = methods.Add("Sum");
+		}
+	}
 }

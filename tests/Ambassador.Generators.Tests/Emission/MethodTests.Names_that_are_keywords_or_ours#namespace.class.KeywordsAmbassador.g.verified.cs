@@ -3,145 +3,98 @@
 #nullable disable warnings
 #pragma warning disable
 
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
 namespace @namespace.@class
 {
-    /// <summary>The ambassador of <see cref="global::@namespace.@class.IKeywords{@event}"/>: it carries every call through the policies set there.</summary>
-    /// <remarks>
-    /// What the attributes say; configuration may say otherwise.
-    /// <list type="bullet">
-    /// <item><term>void</term><description>passed on as it is.</description></item>
-    /// <item><term>Methods</term><description>passed on as it is.</description></item>
-    /// <item><term>Settings</term><description>passed on as it is.</description></item>
-    /// </list>
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Diagnostics.DebuggerStepThrough]
-    public sealed class KeywordsAmbassador<@event> : global::@namespace.@class.IKeywords<@event>
-    {
-        private readonly global::Ambassador.Targets.TargetSet<global::@namespace.@class.IKeywords<@event>> _targets;
-        private readonly Methods _methods;
+/// <summary>The ambassador of <see cref="IKeywords{@event}"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>void, Methods, Settings: passed on as it is.</para>
+/// </remarks>
+[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[__StepThrough]
+public sealed class KeywordsAmbassador<@event> : IKeywords<@event>
+{
+	private readonly global::Ambassador.Targets.TargetSet<IKeywords<@event>> _targets;
+	private readonly Methods _methods;
 
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        public KeywordsAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::@namespace.@class.IKeywords<@event> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-        {
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public KeywordsAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IKeywords<@event> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public KeywordsAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::@namespace.@class.IKeywords<@event> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-        {
-            _targets = new global::Ambassador.Targets.TargetSet<global::@namespace.@class.IKeywords<@event>>(inner, ownsInner);
-            _methods = StateOf(runtime, serviceKey);
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public KeywordsAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IKeywords<@event> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-        /// <param name="runtime">What holds circuits and caches.</param>
-        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	/// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
+	/// <param name="inner">The way to the implementation.</param>
+	/// <param name="serviceKey">The key of the registration, if it has one.</param>
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public KeywordsAmbassador(
+		global::Ambassador.DependencyInjection.InnerService<IKeywords<@event>> inner,
+		[global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
+		: this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false) { }
 
-        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-            => runtime.GetMethods<global::@namespace.@class.IKeywords<@event>, Methods>(serviceKey, static methods => new Methods(methods), "namespace.class.IKeywords", Methods.Settings);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-        /// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
-        /// <param name="inner">The way to the implementation.</param>
-        /// <param name="serviceKey">The key of the registration, if it has one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public KeywordsAmbassador(
-            global::Ambassador.DependencyInjection.InnerService<global::@namespace.@class.IKeywords<@event>> inner,
-            [global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
-            : this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false)
-        {
-        }
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IKeywords<@event>, Methods>(serviceKey, static methods => new(methods), "namespace.class.IKeywords", Methods.Settings);
 
-        // passed on as it is
-        global::System.Threading.Tasks.Task<int> global::@namespace.@class.IKeywords<@event>.@void(int @class, @event @this)
-            => _methods.@void.InvokeTask<global::@namespace.@class.IKeywords<@event>, int, voidCall>(_targets, new voidCall(@class, @this), default);
+	__Tasks::Task<int> IKeywords<@event>.@void(int @class, @event @this)
+		=> _methods.@void.InvokeTask<IKeywords<@event>, int, voidCall>(_targets, new() { _0 = @class, _1 = @this }, default);
 
-        // passed on as it is
-        global::System.Threading.Tasks.Task global::@namespace.@class.IKeywords<@event>.Methods(int p0, int p1)
-            => _methods.Methods2.InvokeTask<global::@namespace.@class.IKeywords<@event>, Methods2Call>(_targets, new Methods2Call(p0, p1), default);
+	__Tasks::Task IKeywords<@event>.Methods(int p0, int p1)
+		=> _methods.Methods2.InvokeTask<IKeywords<@event>, Methods2Call>(_targets, new() { _0 = p0, _1 = p1 }, default);
 
-        // passed on as it is
-        global::System.Threading.Tasks.Task<T1> global::@namespace.@class.IKeywords<@event>.Settings<T1, T2>(T1 a, T2 b)
-            => _methods.Settings2.InvokeTask<global::@namespace.@class.IKeywords<@event>, T1, Settings2Call<T1, T2>>(_targets, new Settings2Call<T1, T2>(a, b), default);
+	__Tasks::Task<T1> IKeywords<@event>.Settings<T1, T2>(T1 a, T2 b)
+		=> _methods.Settings2.InvokeTask<IKeywords<@event>, T1, Settings2Call<T1, T2>>(_targets, new() { _0 = a, _1 = b }, default);
 
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct voidCall : global::Ambassador.Calls.ICall<global::@namespace.@class.IKeywords<@event>, global::System.Threading.Tasks.Task<int>>, global::System.IEquatable<voidCall>
-        {
-            private readonly int _0;
-            private readonly @event _1;
+	[__StepThrough]
+	private struct voidCall : __Calls::ICall<IKeywords<@event>, __Tasks::Task<int>>, global::System.IEquatable<voidCall>
+	{
+		public int _0;
+		public @event _1;
+		public __Tasks::Task<int> Invoke(IKeywords<@event> target, __Token token) => target.@void(_0, _1);
+		public bool Equals(voidCall other) => _0 == other._0 && global::System.Collections.Generic.EqualityComparer<@event>.Default.Equals(_1, other._1);
+		public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
+	}
 
-            public voidCall(int p0, @event p1)
-            {
-                _0 = p0;
-                _1 = p1;
-            }
+	[__StepThrough]
+	private struct Methods2Call : __Calls::ICall<IKeywords<@event>, __Tasks::Task>
+	{
+		public int _0;
+		public int _1;
+		public __Tasks::Task Invoke(IKeywords<@event> target, __Token token) => target.Methods(_0, _1);
+	}
 
-            public global::System.Threading.Tasks.Task<int> Invoke(global::@namespace.@class.IKeywords<@event> target, global::System.Threading.CancellationToken cancellationToken) => target.@void(_0, _1);
+	[__StepThrough]
+	private struct Settings2Call<T1, T2> : __Calls::ICall<IKeywords<@event>, __Tasks::Task<T1>>, global::System.IEquatable<Settings2Call<T1, T2>>
+	{
+		public T1 _0;
+		public T2 _1;
+		public __Tasks::Task<T1> Invoke(IKeywords<@event> target, __Token token) => target.Settings<T1, T2>(_0, _1);
+		public bool Equals(Settings2Call<T1, T2> other) => global::System.Collections.Generic.EqualityComparer<T1>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<T2>.Default.Equals(_1, other._1);
+		public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
+	}
 
-            public bool Equals(voidCall other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<@event>.Default.Equals(_1, other._1);
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline @void, Methods2, Settings2;
 
-            public override bool Equals(object? other) => other is voidCall call && Equals(call);
-
-            public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
-        }
-
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct Methods2Call : global::Ambassador.Calls.ICall<global::@namespace.@class.IKeywords<@event>, global::System.Threading.Tasks.Task>
-        {
-            private readonly int _0;
-            private readonly int _1;
-
-            public Methods2Call(int p0, int p1)
-            {
-                _0 = p0;
-                _1 = p1;
-            }
-
-            public global::System.Threading.Tasks.Task Invoke(global::@namespace.@class.IKeywords<@event> target, global::System.Threading.CancellationToken cancellationToken) => target.Methods(_0, _1);
-        }
-
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct Settings2Call<T1, T2> : global::Ambassador.Calls.ICall<global::@namespace.@class.IKeywords<@event>, global::System.Threading.Tasks.Task<T1>>, global::System.IEquatable<Settings2Call<T1, T2>>
-        {
-            private readonly T1 _0;
-            private readonly T2 _1;
-
-            public Settings2Call(T1 p0, T2 p1)
-            {
-                _0 = p0;
-                _1 = p1;
-            }
-
-            public global::System.Threading.Tasks.Task<T1> Invoke(global::@namespace.@class.IKeywords<@event> target, global::System.Threading.CancellationToken cancellationToken) => target.Settings<T1, T2>(_0, _1);
-
-            public bool Equals(Settings2Call<T1, T2> other) => global::System.Collections.Generic.EqualityComparer<T1>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<T2>.Default.Equals(_1, other._1);
-
-            public override bool Equals(object? other) => other is Settings2Call<T1, T2> call && Equals(call);
-
-            public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
-        }
-
-        private sealed class Methods
-        {
-            public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-
-            public readonly global::Ambassador.Calls.MethodPipeline @void;
-            public readonly global::Ambassador.Calls.MethodPipeline Methods2;
-            public readonly global::Ambassador.Calls.MethodPipeline Settings2;
-
-            public Methods(global::Ambassador.InterfaceMethods methods)
-            {
-                @void = methods.Add("void");
-                Methods2 = methods.Add("Methods");
-                Settings2 = methods.Add("Settings");
-            }
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			@void = methods.Add("void");
+			Methods2 = methods.Add("Methods");
+			Settings2 = methods.Add("Settings");
+		}
+	}
+}
 }

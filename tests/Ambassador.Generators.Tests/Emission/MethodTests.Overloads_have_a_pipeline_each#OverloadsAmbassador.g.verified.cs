@@ -3,178 +3,112 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::IOverloads"/>: it carries every call through the policies set there.</summary>
-/// <remarks>
-/// What the attributes say; configuration may say otherwise.
-/// <list type="bullet">
-/// <item><term>Get</term><description>up to 2 attempts; the first retry after about 200 ms.</description></item>
-/// <item><term>Get</term><description>up to 2 attempts; the first retry after about 200 ms.</description></item>
-/// <item><term>Get</term><description>up to 2 attempts; the first retry after about 200 ms.</description></item>
-/// <item><term>Get</term><description>up to 6 attempts; the first retry after about 200 ms.</description></item>
-/// <item><term>Get2</term><description>up to 2 attempts; the first retry after about 200 ms.</description></item>
-/// </list>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="IOverloads"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Get, Get2: up to 2 attempts; the first retry after about 200 ms.</para>
+/// <para>Get: up to 6 attempts; the first retry after about 200 ms.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class OverloadsAmbassador : global::IOverloads
+[__StepThrough]
+public sealed class OverloadsAmbassador : IOverloads
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::IOverloads> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<IOverloads> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public OverloadsAmbassador(global::IOverloads inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public OverloadsAmbassador(IOverloads inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public OverloadsAmbassador(global::IOverloads inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::IOverloads>(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public OverloadsAmbassador(IOverloads inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::IOverloads, Methods>(serviceKey, static methods => new Methods(methods), "IOverloads", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IOverloads, Methods>(serviceKey, static methods => new(methods), "IOverloads", Methods.Settings);
 
-    // up to 2 attempts; the first retry after about 200 ms
-    global::System.Threading.Tasks.Task<int> global::IOverloads.Get(int id)
-        => _methods.Get.InvokeTask<global::IOverloads, int, GetCall>(_targets, new GetCall(id), default);
+	__Tasks::Task<int> IOverloads.Get(int id)
+		=> _methods.Get.InvokeTask<IOverloads, int, GetCall>(_targets, new() { _0 = id }, default);
 
-    // up to 2 attempts; the first retry after about 200 ms
-    global::System.Threading.Tasks.Task<int> global::IOverloads.Get(string name)
-        => _methods.Get2.InvokeTask<global::IOverloads, int, Get2Call>(_targets, new Get2Call(name), default);
+	__Tasks::Task<int> IOverloads.Get(string name)
+		=> _methods.Get2.InvokeTask<IOverloads, int, Get2Call>(_targets, new() { _0 = name }, default);
 
-    // up to 2 attempts; the first retry after about 200 ms
-    global::System.Threading.Tasks.Task<int> global::IOverloads.Get<T>(T key)
-        => _methods.Get3.InvokeTask<global::IOverloads, int, Get3Call<T>>(_targets, new Get3Call<T>(key), default);
+	__Tasks::Task<int> IOverloads.Get<T>(T key)
+		=> _methods.Get3.InvokeTask<IOverloads, int, Get3Call<T>>(_targets, new() { _0 = key }, default);
 
-    // up to 6 attempts; the first retry after about 200 ms
-    global::System.Threading.Tasks.Task<int> global::IOverloads.Get(int id, in int version)
-        => _methods.Get4.InvokeTask<global::IOverloads, int, Get4Call>(_targets, new Get4Call(id, version), default);
+	__Tasks::Task<int> IOverloads.Get(int id, in int version)
+		=> _methods.Get4.InvokeTask<IOverloads, int, Get4Call>(_targets, new() { _0 = id, _1 = version }, default);
 
-    // up to 2 attempts; the first retry after about 200 ms
-    global::System.Threading.Tasks.Task<int> global::IOverloads.Get2()
-        => _methods.Get22.InvokeTask<global::IOverloads, int, Get22Call>(_targets, new Get22Call(), default);
+	__Tasks::Task<int> IOverloads.Get2()
+		=> _methods.Get22.InvokeTask<IOverloads, int, Get22Call>(_targets, default, default);
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct GetCall : global::Ambassador.Calls.ICall<global::IOverloads, global::System.Threading.Tasks.Task<int>>, global::System.IEquatable<GetCall>
-    {
-        private readonly int _0;
+	[__StepThrough]
+	private struct GetCall : __Calls::ICall<IOverloads, __Tasks::Task<int>>, global::System.IEquatable<GetCall>
+	{
+		public int _0;
+		public __Tasks::Task<int> Invoke(IOverloads target, __Token token) => target.Get(_0);
+		public bool Equals(GetCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-        public GetCall(int p0)
-        {
-            _0 = p0;
-        }
+	[__StepThrough]
+	private struct Get2Call : __Calls::ICall<IOverloads, __Tasks::Task<int>>, global::System.IEquatable<Get2Call>
+	{
+		public string _0;
+		public __Tasks::Task<int> Invoke(IOverloads target, __Token token) => target.Get(_0);
+		public bool Equals(Get2Call other) => _0 == other._0;
+		public override int GetHashCode() => _0?.GetHashCode() ?? 0;
+	}
 
-        public global::System.Threading.Tasks.Task<int> Invoke(global::IOverloads target, global::System.Threading.CancellationToken cancellationToken) => target.Get(_0);
+	[__StepThrough]
+	private struct Get3Call<T> : __Calls::ICall<IOverloads, __Tasks::Task<int>>, global::System.IEquatable<Get3Call<T>>
+	{
+		public T _0;
+		public __Tasks::Task<int> Invoke(IOverloads target, __Token token) => target.Get<T>(_0);
+		public bool Equals(Get3Call<T> other) => global::System.Collections.Generic.EqualityComparer<T>.Default.Equals(_0, other._0);
+		public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<T>.Default.GetHashCode(_0);
+	}
 
-        public bool Equals(GetCall other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0);
+	[__StepThrough]
+	private struct Get4Call : __Calls::ICall<IOverloads, __Tasks::Task<int>>, global::System.IEquatable<Get4Call>
+	{
+		public int _0;
+		public int _1;
+		public __Tasks::Task<int> Invoke(IOverloads target, __Token token) => target.Get(_0, in _1);
+		public bool Equals(Get4Call other) => _0 == other._0 && _1 == other._1;
+		public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
+	}
 
-        public override bool Equals(object? other) => other is GetCall call && Equals(call);
+	[__StepThrough]
+	private struct Get22Call : __Calls::ICall<IOverloads, __Tasks::Task<int>>, global::System.IEquatable<Get22Call>
+	{
+		public __Tasks::Task<int> Invoke(IOverloads target, __Token token) => target.Get2();
+		public bool Equals(Get22Call other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-    }
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 1 };
+		public readonly __Calls::MethodPipeline Get, Get2, Get3, Get4, Get22;
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct Get2Call : global::Ambassador.Calls.ICall<global::IOverloads, global::System.Threading.Tasks.Task<int>>, global::System.IEquatable<Get2Call>
-    {
-        private readonly string _0;
-
-        public Get2Call(string p0)
-        {
-            _0 = p0;
-        }
-
-        public global::System.Threading.Tasks.Task<int> Invoke(global::IOverloads target, global::System.Threading.CancellationToken cancellationToken) => target.Get(_0);
-
-        public bool Equals(Get2Call other) => global::System.Collections.Generic.EqualityComparer<string>.Default.Equals(_0, other._0);
-
-        public override bool Equals(object? other) => other is Get2Call call && Equals(call);
-
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<string>.Default.GetHashCode(_0);
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct Get3Call<T> : global::Ambassador.Calls.ICall<global::IOverloads, global::System.Threading.Tasks.Task<int>>, global::System.IEquatable<Get3Call<T>>
-    {
-        private readonly T _0;
-
-        public Get3Call(T p0)
-        {
-            _0 = p0;
-        }
-
-        public global::System.Threading.Tasks.Task<int> Invoke(global::IOverloads target, global::System.Threading.CancellationToken cancellationToken) => target.Get<T>(_0);
-
-        public bool Equals(Get3Call<T> other) => global::System.Collections.Generic.EqualityComparer<T>.Default.Equals(_0, other._0);
-
-        public override bool Equals(object? other) => other is Get3Call<T> call && Equals(call);
-
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<T>.Default.GetHashCode(_0);
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct Get4Call : global::Ambassador.Calls.ICall<global::IOverloads, global::System.Threading.Tasks.Task<int>>, global::System.IEquatable<Get4Call>
-    {
-        private readonly int _0;
-        private readonly int _1;
-
-        public Get4Call(int p0, int p1)
-        {
-            _0 = p0;
-            _1 = p1;
-        }
-
-        public global::System.Threading.Tasks.Task<int> Invoke(global::IOverloads target, global::System.Threading.CancellationToken cancellationToken) => target.Get(_0, in _1);
-
-        public bool Equals(Get4Call other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_1, other._1);
-
-        public override bool Equals(object? other) => other is Get4Call call && Equals(call);
-
-        public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct Get22Call : global::Ambassador.Calls.ICall<global::IOverloads, global::System.Threading.Tasks.Task<int>>, global::System.IEquatable<Get22Call>
-    {
-        public global::System.Threading.Tasks.Task<int> Invoke(global::IOverloads target, global::System.Threading.CancellationToken cancellationToken) => target.Get2();
-
-        public bool Equals(Get22Call other) => true;
-
-        public override bool Equals(object? other) => other is Get22Call call && Equals(call);
-
-        public override int GetHashCode() => 0;
-    }
-
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 1 };
-
-        public readonly global::Ambassador.Calls.MethodPipeline Get;
-        public readonly global::Ambassador.Calls.MethodPipeline Get2;
-        public readonly global::Ambassador.Calls.MethodPipeline Get3;
-        public readonly global::Ambassador.Calls.MethodPipeline Get4;
-        public readonly global::Ambassador.Calls.MethodPipeline Get22;
-
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            Get = methods.Add("Get");
-            Get2 = methods.Add("Get");
-            Get3 = methods.Add("Get");
-            Get4 = methods.Add("Get", new global::Ambassador.PolicySettings { Retry = 5 });
-            Get22 = methods.Add("Get2");
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Get = methods.Add("Get");
+			Get2 = methods.Add("Get");
+			Get3 = methods.Add("Get");
+			Get4 = methods.Add("Get", new global::Ambassador.PolicySettings { Retry = 5 });
+			Get22 = methods.Add("Get2");
+		}
+	}
 }

@@ -3,138 +3,101 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::IStreams"/>: it carries every call through the policies set there.</summary>
-/// <remarks>
-/// What the attributes say; configuration may say otherwise.
-/// <list type="bullet">
-/// <item><term>Items</term><description>opening: up to 4 attempts; the first retry after about 200 ms; at most 2 s for each item.</description></item>
-/// <item><term>Generic</term><description>opening: up to 4 attempts; the first retry after about 200 ms; at most 2 s for each item.</description></item>
-/// <item><term>OfNothing</term><description>opening: up to 4 attempts; the first retry after about 200 ms; at most 2 s for each item.</description></item>
-/// <item><term>Spans</term><description>opening: up to 4 attempts; the first retry after about 200 ms; at most 2 s for each item.</description></item>
-/// <item><term>Later</term><description>up to 4 attempts, each at most 2 s; the first retry after about 200 ms; results kept for 60 s, 1000 at most.</description></item>
-/// </list>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="IStreams"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Items, Generic, OfNothing, Spans: opening: up to 4 attempts; the first retry after about 200 ms; at most 2 s for each item.</para>
+/// <para>Later: up to 4 attempts, each at most 2 s; the first retry after about 200 ms; results kept for 60 s, 1000 at most.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class StreamsAmbassador : global::IStreams
+[__StepThrough]
+public sealed class StreamsAmbassador : IStreams
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::IStreams> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<IStreams> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public StreamsAmbassador(global::IStreams inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public StreamsAmbassador(IStreams inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public StreamsAmbassador(global::IStreams inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::IStreams>(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public StreamsAmbassador(IStreams inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::IStreams, Methods>(serviceKey, static methods => new Methods(methods), "IStreams", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IStreams, Methods>(serviceKey, static methods => new(methods), "IStreams", Methods.Settings);
 
-    // opening: up to 4 attempts; the first retry after about 200 ms; at most 2 s for each item
-    global::System.Collections.Generic.IAsyncEnumerable<(int Id, string? Name)> global::IStreams.Items(int id, global::System.Threading.CancellationToken token)
-        => _methods.Items.InvokeStream<global::IStreams, (int Id, string? Name), ItemsCall>(_targets, new ItemsCall(id), token);
+	global::System.Collections.Generic.IAsyncEnumerable<(int Id, string? Name)> IStreams.Items(int id, __Token token)
+		=> _methods.Items.InvokeStream<IStreams, (int Id, string? Name), ItemsCall>(_targets, new() { _0 = id }, token);
 
-    // opening: up to 4 attempts; the first retry after about 200 ms; at most 2 s for each item
-    global::System.Collections.Generic.IAsyncEnumerable<T?> global::IStreams.Generic<T>(T? a) where T : class
-        => _methods.Generic.InvokeStream<global::IStreams, T?, GenericCall<T>>(_targets, new GenericCall<T>(a), default);
+	global::System.Collections.Generic.IAsyncEnumerable<T?> IStreams.Generic<T>(T? a) where T : class
+		=> _methods.Generic.InvokeStream<IStreams, T?, GenericCall<T>>(_targets, new() { _0 = a }, default);
 
-    // opening: up to 4 attempts; the first retry after about 200 ms; at most 2 s for each item
-    global::System.Collections.Generic.IAsyncEnumerable<global::System.ReadOnlyMemory<byte>?>? global::IStreams.OfNothing()
-        => _methods.OfNothing.InvokeStream<global::IStreams, global::System.ReadOnlyMemory<byte>?, OfNothingCall>(_targets, new OfNothingCall(), default);
+	global::System.Collections.Generic.IAsyncEnumerable<global::System.ReadOnlyMemory<byte>?>? IStreams.OfNothing()
+		=> _methods.OfNothing.InvokeStream<IStreams, global::System.ReadOnlyMemory<byte>?, OfNothingCall>(_targets, default, default);
 
-    // opening: up to 4 attempts; the first retry after about 200 ms; at most 2 s for each item
-    global::System.Collections.Generic.IAsyncEnumerable<global::System.Span<byte>> global::IStreams.Spans()
-        => _methods.Spans.InvokeStream<global::IStreams, global::System.Span<byte>, SpansCall>(_targets, new SpansCall(), default);
+	global::System.Collections.Generic.IAsyncEnumerable<global::System.Span<byte>> IStreams.Spans()
+		=> _methods.Spans.InvokeStream<IStreams, global::System.Span<byte>, SpansCall>(_targets, default, default);
 
-    // up to 4 attempts, each at most 2 s; the first retry after about 200 ms; results kept for 60 s, 1000 at most
-    global::System.Threading.Tasks.Task<global::System.Collections.Generic.IAsyncEnumerable<int>> global::IStreams.Later()
-        => _methods.Later.InvokeTask<global::IStreams, global::System.Collections.Generic.IAsyncEnumerable<int>, LaterCall>(_targets, new LaterCall(), default);
+	__Tasks::Task<global::System.Collections.Generic.IAsyncEnumerable<int>> IStreams.Later()
+		=> _methods.Later.InvokeTask<IStreams, global::System.Collections.Generic.IAsyncEnumerable<int>, LaterCall>(_targets, default, default);
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct ItemsCall : global::Ambassador.Calls.ICall<global::IStreams, global::System.Collections.Generic.IAsyncEnumerable<(int Id, string? Name)>>
-    {
-        private readonly int _0;
+	[__StepThrough]
+	private struct ItemsCall : __Calls::ICall<IStreams, global::System.Collections.Generic.IAsyncEnumerable<(int Id, string? Name)>>
+	{
+		public int _0;
+		public global::System.Collections.Generic.IAsyncEnumerable<(int Id, string? Name)> Invoke(IStreams target, __Token token) => target.Items(_0, token);
+	}
 
-        public ItemsCall(int p0)
-        {
-            _0 = p0;
-        }
+	[__StepThrough]
+	private struct GenericCall<T> : __Calls::ICall<IStreams, global::System.Collections.Generic.IAsyncEnumerable<T?>> where T : class
+	{
+		public T? _0;
+		public global::System.Collections.Generic.IAsyncEnumerable<T?> Invoke(IStreams target, __Token token) => target.Generic<T>(_0);
+	}
 
-        public global::System.Collections.Generic.IAsyncEnumerable<(int Id, string? Name)> Invoke(global::IStreams target, global::System.Threading.CancellationToken cancellationToken) => target.Items(_0, cancellationToken);
-    }
+	[__StepThrough]
+	private struct OfNothingCall : __Calls::ICall<IStreams, global::System.Collections.Generic.IAsyncEnumerable<global::System.ReadOnlyMemory<byte>?>?>
+	{
+		public global::System.Collections.Generic.IAsyncEnumerable<global::System.ReadOnlyMemory<byte>?>? Invoke(IStreams target, __Token token) => target.OfNothing();
+	}
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct GenericCall<T> : global::Ambassador.Calls.ICall<global::IStreams, global::System.Collections.Generic.IAsyncEnumerable<T?>> where T : class
-    {
-        private readonly T? _0;
+	[__StepThrough]
+	private struct SpansCall : __Calls::ICall<IStreams, global::System.Collections.Generic.IAsyncEnumerable<global::System.Span<byte>>>
+	{
+		public global::System.Collections.Generic.IAsyncEnumerable<global::System.Span<byte>> Invoke(IStreams target, __Token token) => target.Spans();
+	}
 
-        public GenericCall(T? p0)
-        {
-            _0 = p0;
-        }
+	[__StepThrough]
+	private struct LaterCall : __Calls::ICall<IStreams, __Tasks::Task<global::System.Collections.Generic.IAsyncEnumerable<int>>>, global::System.IEquatable<LaterCall>
+	{
+		public __Tasks::Task<global::System.Collections.Generic.IAsyncEnumerable<int>> Invoke(IStreams target, __Token token) => target.Later();
+		public bool Equals(LaterCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-        public global::System.Collections.Generic.IAsyncEnumerable<T?> Invoke(global::IStreams target, global::System.Threading.CancellationToken cancellationToken) => target.Generic<T>(_0);
-    }
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 3, TimeoutMs = 2000, CacheSeconds = 60D };
+		public readonly __Calls::MethodPipeline Items, Generic, OfNothing, Spans, Later;
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct OfNothingCall : global::Ambassador.Calls.ICall<global::IStreams, global::System.Collections.Generic.IAsyncEnumerable<global::System.ReadOnlyMemory<byte>?>?>
-    {
-        public global::System.Collections.Generic.IAsyncEnumerable<global::System.ReadOnlyMemory<byte>?>? Invoke(global::IStreams target, global::System.Threading.CancellationToken cancellationToken) => target.OfNothing();
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct SpansCall : global::Ambassador.Calls.ICall<global::IStreams, global::System.Collections.Generic.IAsyncEnumerable<global::System.Span<byte>>>
-    {
-        public global::System.Collections.Generic.IAsyncEnumerable<global::System.Span<byte>> Invoke(global::IStreams target, global::System.Threading.CancellationToken cancellationToken) => target.Spans();
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct LaterCall : global::Ambassador.Calls.ICall<global::IStreams, global::System.Threading.Tasks.Task<global::System.Collections.Generic.IAsyncEnumerable<int>>>, global::System.IEquatable<LaterCall>
-    {
-        public global::System.Threading.Tasks.Task<global::System.Collections.Generic.IAsyncEnumerable<int>> Invoke(global::IStreams target, global::System.Threading.CancellationToken cancellationToken) => target.Later();
-
-        public bool Equals(LaterCall other) => true;
-
-        public override bool Equals(object? other) => other is LaterCall call && Equals(call);
-
-        public override int GetHashCode() => 0;
-    }
-
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 3, TimeoutMs = 2000, CacheSeconds = 60D };
-
-        public readonly global::Ambassador.Calls.MethodPipeline Items;
-        public readonly global::Ambassador.Calls.MethodPipeline Generic;
-        public readonly global::Ambassador.Calls.MethodPipeline OfNothing;
-        public readonly global::Ambassador.Calls.MethodPipeline Spans;
-        public readonly global::Ambassador.Calls.MethodPipeline Later;
-
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            Items = methods.Add("Items");
-            Generic = methods.Add("Generic");
-            OfNothing = methods.Add("OfNothing");
-            Spans = methods.Add("Spans");
-            Later = methods.Add("Later");
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Items = methods.Add("Items");
+			Generic = methods.Add("Generic");
+			OfNothing = methods.Add("OfNothing");
+			Spans = methods.Add("Spans");
+			Later = methods.Add("Later");
+		}
+	}
 }

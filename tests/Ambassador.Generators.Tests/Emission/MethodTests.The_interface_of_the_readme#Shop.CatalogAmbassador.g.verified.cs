@@ -3,102 +3,74 @@
 #nullable disable warnings
 #pragma warning disable
 
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
 namespace Shop
 {
-    /// <summary>The ambassador of <see cref="global::Shop.ICatalog"/>: it carries every call through the policies set there.</summary>
-    /// <remarks>
-    /// What the attributes say; configuration may say otherwise.
-    /// <list type="bullet">
-    /// <item><term>GetAsync</term><description>up to 4 attempts, each at most 2 s; the first retry after about 200 ms; results kept for 60 s, 1000 at most; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s.</description></item>
-    /// <item><term>SaveAsync</term><description>one attempt of at most 2 s; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s.</description></item>
-    /// </list>
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Diagnostics.DebuggerStepThrough]
-    public sealed class CatalogAmbassador : global::Shop.ICatalog
-    {
-        private readonly global::Ambassador.Targets.TargetSet<global::Shop.ICatalog> _targets;
-        private readonly Methods _methods;
+/// <summary>The ambassador of <see cref="ICatalog"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>GetAsync: up to 4 attempts, each at most 2 s; the first retry after about 200 ms; results kept for 60 s, 1000 at most; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s.</para>
+/// <para>SaveAsync: one attempt of at most 2 s; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s.</para>
+/// </remarks>
+[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[__StepThrough]
+public sealed class CatalogAmbassador : ICatalog
+{
+	private readonly global::Ambassador.Targets.TargetSet<ICatalog> _targets;
+	private readonly Methods _methods;
 
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        public CatalogAmbassador(global::Shop.ICatalog inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-        {
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public CatalogAmbassador(ICatalog inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public CatalogAmbassador(global::Shop.ICatalog inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-        {
-            _targets = new global::Ambassador.Targets.TargetSet<global::Shop.ICatalog>(inner, ownsInner);
-            _methods = StateOf(runtime, serviceKey);
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public CatalogAmbassador(ICatalog inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-        /// <param name="runtime">What holds circuits and caches.</param>
-        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-            => runtime.GetMethods<global::Shop.ICatalog, Methods>(serviceKey, static methods => new Methods(methods), "Shop.ICatalog", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<ICatalog, Methods>(serviceKey, static methods => new(methods), "Shop.ICatalog", Methods.Settings);
 
-        // up to 4 attempts, each at most 2 s; the first retry after about 200 ms; results kept for 60 s, 1000 at most; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s
-        global::System.Threading.Tasks.ValueTask<global::Shop.Product> global::Shop.ICatalog.GetAsync(int id, global::System.Threading.CancellationToken cancellationToken)
-            => _methods.GetAsync.InvokeValueTask<global::Shop.ICatalog, global::Shop.Product, GetAsyncCall>(_targets, new GetAsyncCall(id), cancellationToken);
+	__Tasks::ValueTask<Product> ICatalog.GetAsync(int id, __Token cancellationToken)
+		=> _methods.GetAsync.InvokeValueTask<ICatalog, Product, GetAsyncCall>(_targets, new() { _0 = id }, cancellationToken);
 
-        // one attempt of at most 2 s; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s
-        global::System.Threading.Tasks.Task global::Shop.ICatalog.SaveAsync(global::Shop.Product product, global::System.Threading.CancellationToken cancellationToken)
-            => _methods.SaveAsync.InvokeTask<global::Shop.ICatalog, SaveAsyncCall>(_targets, new SaveAsyncCall(product), cancellationToken);
+	__Tasks::Task ICatalog.SaveAsync(Product product, __Token cancellationToken)
+		=> _methods.SaveAsync.InvokeTask<ICatalog, SaveAsyncCall>(_targets, new() { _0 = product }, cancellationToken);
 
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct GetAsyncCall : global::Ambassador.Calls.ICall<global::Shop.ICatalog, global::System.Threading.Tasks.ValueTask<global::Shop.Product>>, global::System.IEquatable<GetAsyncCall>
-        {
-            private readonly int _0;
+	[__StepThrough]
+	private struct GetAsyncCall : __Calls::ICall<ICatalog, __Tasks::ValueTask<Product>>, global::System.IEquatable<GetAsyncCall>
+	{
+		public int _0;
+		public __Tasks::ValueTask<Product> Invoke(ICatalog target, __Token token) => target.GetAsync(_0, token);
+		public bool Equals(GetAsyncCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-            public GetAsyncCall(int p0)
-            {
-                _0 = p0;
-            }
+	[__StepThrough]
+	private struct SaveAsyncCall : __Calls::ICall<ICatalog, __Tasks::Task>
+	{
+		public Product _0;
+		public __Tasks::Task Invoke(ICatalog target, __Token token) => target.SaveAsync(_0, token);
+	}
 
-            public global::System.Threading.Tasks.ValueTask<global::Shop.Product> Invoke(global::Shop.ICatalog target, global::System.Threading.CancellationToken cancellationToken) => target.GetAsync(_0, cancellationToken);
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 3, TimeoutMs = 2000, CacheSeconds = 60D, Breaker = 0.5D };
+		public readonly __Calls::MethodPipeline GetAsync, SaveAsync;
 
-            public bool Equals(GetAsyncCall other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0);
-
-            public override bool Equals(object? other) => other is GetAsyncCall call && Equals(call);
-
-            public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-        }
-
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct SaveAsyncCall : global::Ambassador.Calls.ICall<global::Shop.ICatalog, global::System.Threading.Tasks.Task>
-        {
-            private readonly global::Shop.Product _0;
-
-            public SaveAsyncCall(global::Shop.Product p0)
-            {
-                _0 = p0;
-            }
-
-            public global::System.Threading.Tasks.Task Invoke(global::Shop.ICatalog target, global::System.Threading.CancellationToken cancellationToken) => target.SaveAsync(_0, cancellationToken);
-        }
-
-        private sealed class Methods
-        {
-            public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 3, TimeoutMs = 2000, CacheSeconds = 60D, Breaker = 0.5D };
-
-            public readonly global::Ambassador.Calls.MethodPipeline GetAsync;
-            public readonly global::Ambassador.Calls.MethodPipeline SaveAsync;
-
-            public Methods(global::Ambassador.InterfaceMethods methods)
-            {
-                GetAsync = methods.Add("GetAsync");
-                SaveAsync = methods.Add("SaveAsync", new global::Ambassador.PolicySettings { Retry = 0, CacheSeconds = 0D });
-            }
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			GetAsync = methods.Add("GetAsync");
+			SaveAsync = methods.Add("SaveAsync", new global::Ambassador.PolicySettings { Retry = 0, CacheSeconds = 0D });
+		}
+	}
+}
 }

@@ -3,157 +3,100 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::ITunable"/>: it carries every call through the policies set there.</summary>
-/// <remarks>
-/// What the attributes say; configuration may say otherwise.
-/// <list type="bullet">
-/// <item><term>First</term><description>results kept for 60 s, 1000 at most.</description></item>
-/// <item><term>Between</term><description>results kept for 60 s, 1000 at most.</description></item>
-/// <item><term>Twice</term><description>passed on as it is.</description></item>
-/// <item><term>Alone</term><description>results kept for 60 s, 1000 at most.</description></item>
-/// </list>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="ITunable"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>First, Between, Alone: results kept for 60 s, 1000 at most.</para>
+/// <para>Twice: passed on as it is.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class TunableAmbassador : global::ITunable
+[__StepThrough]
+public sealed class TunableAmbassador : ITunable
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::ITunable> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<ITunable> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public TunableAmbassador(global::ITunable inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public TunableAmbassador(ITunable inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public TunableAmbassador(global::ITunable inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::ITunable>(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public TunableAmbassador(ITunable inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::ITunable, Methods>(serviceKey, static methods => new Methods(methods), "ITunable", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<ITunable, Methods>(serviceKey, static methods => new(methods), "ITunable", Methods.Settings);
 
-    // results kept for 60 s, 1000 at most
-    int global::ITunable.First(global::Ambassador.PolicySettings settings, int a)
-        => _methods.First.With(settings).Invoke<global::ITunable, int, FirstCall>(_targets, new FirstCall(settings, a), default);
+	int ITunable.First(global::Ambassador.PolicySettings settings, int a)
+		=> _methods.First.With(settings).Invoke<ITunable, int, FirstCall>(_targets, new() { _0 = settings, _1 = a }, default);
 
-    // results kept for 60 s, 1000 at most
-    global::System.Threading.Tasks.Task<int> global::ITunable.Between(int a, global::Ambassador.PolicySettings? settings, global::System.Threading.CancellationToken token)
-        => _methods.Between.With(settings).InvokeTask<global::ITunable, int, BetweenCall>(_targets, new BetweenCall(a, settings), token);
+	__Tasks::Task<int> ITunable.Between(int a, global::Ambassador.PolicySettings? settings, __Token token)
+		=> _methods.Between.With(settings).InvokeTask<ITunable, int, BetweenCall>(_targets, new() { _0 = a, _1 = settings }, token);
 
-    // passed on as it is
-    global::System.Threading.Tasks.ValueTask global::ITunable.Twice(in global::Ambassador.PolicySettings? first, global::Ambassador.PolicySettings? second)
-        => _methods.Twice.With(first).InvokeValueTask<global::ITunable, TwiceCall>(_targets, new TwiceCall(first, second), default);
+	__Tasks::ValueTask ITunable.Twice(in global::Ambassador.PolicySettings? first, global::Ambassador.PolicySettings? second)
+		=> _methods.Twice.With(first).InvokeValueTask<ITunable, TwiceCall>(_targets, new() { _0 = first, _1 = second }, default);
 
-    // results kept for 60 s, 1000 at most
-    global::System.Threading.Tasks.ValueTask<int> global::ITunable.Alone(global::Ambassador.PolicySettings? p0)
-        => _methods.Alone.With(p0).InvokeValueTask<global::ITunable, int, AloneCall>(_targets, new AloneCall(p0), default);
+	__Tasks::ValueTask<int> ITunable.Alone(global::Ambassador.PolicySettings? p0)
+		=> _methods.Alone.With(p0).InvokeValueTask<ITunable, int, AloneCall>(_targets, new() { _0 = p0 }, default);
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct FirstCall : global::Ambassador.Calls.ICall<global::ITunable, int>, global::System.IEquatable<FirstCall>
-    {
-        private readonly global::Ambassador.PolicySettings _0;
-        private readonly int _1;
+	[__StepThrough]
+	private struct FirstCall : __Calls::ICall<ITunable, int>, global::System.IEquatable<FirstCall>
+	{
+		public global::Ambassador.PolicySettings _0;
+		public int _1;
+		public int Invoke(ITunable target, __Token token) => target.First(_0, _1);
+		public bool Equals(FirstCall other) => _1 == other._1;
+		public override int GetHashCode() => _1.GetHashCode();
+	}
 
-        public FirstCall(global::Ambassador.PolicySettings p0, int p1)
-        {
-            _0 = p0;
-            _1 = p1;
-        }
+	[__StepThrough]
+	private struct BetweenCall : __Calls::ICall<ITunable, __Tasks::Task<int>>, global::System.IEquatable<BetweenCall>
+	{
+		public int _0;
+		public global::Ambassador.PolicySettings? _1;
+		public __Tasks::Task<int> Invoke(ITunable target, __Token token) => target.Between(_0, _1, token);
+		public bool Equals(BetweenCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-        public int Invoke(global::ITunable target, global::System.Threading.CancellationToken cancellationToken) => target.First(_0, _1);
+	[__StepThrough]
+	private struct TwiceCall : __Calls::ICall<ITunable, __Tasks::ValueTask>
+	{
+		public global::Ambassador.PolicySettings? _0;
+		public global::Ambassador.PolicySettings? _1;
+		public __Tasks::ValueTask Invoke(ITunable target, __Token token) => target.Twice(in _0, _1);
+	}
 
-        public bool Equals(FirstCall other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_1, other._1);
+	[__StepThrough]
+	private struct AloneCall : __Calls::ICall<ITunable, __Tasks::ValueTask<int>>, global::System.IEquatable<AloneCall>
+	{
+		public global::Ambassador.PolicySettings? _0;
+		public __Tasks::ValueTask<int> Invoke(ITunable target, __Token token) => target.Alone(_0);
+		public bool Equals(AloneCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-        public override bool Equals(object? other) => other is FirstCall call && Equals(call);
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { CacheSeconds = 60D };
+		public readonly __Calls::MethodPipeline First, Between, Twice, Alone;
 
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_1);
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct BetweenCall : global::Ambassador.Calls.ICall<global::ITunable, global::System.Threading.Tasks.Task<int>>, global::System.IEquatable<BetweenCall>
-    {
-        private readonly int _0;
-        private readonly global::Ambassador.PolicySettings? _1;
-
-        public BetweenCall(int p0, global::Ambassador.PolicySettings? p1)
-        {
-            _0 = p0;
-            _1 = p1;
-        }
-
-        public global::System.Threading.Tasks.Task<int> Invoke(global::ITunable target, global::System.Threading.CancellationToken cancellationToken) => target.Between(_0, _1, cancellationToken);
-
-        public bool Equals(BetweenCall other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0);
-
-        public override bool Equals(object? other) => other is BetweenCall call && Equals(call);
-
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct TwiceCall : global::Ambassador.Calls.ICall<global::ITunable, global::System.Threading.Tasks.ValueTask>
-    {
-        private readonly global::Ambassador.PolicySettings? _0;
-        private readonly global::Ambassador.PolicySettings? _1;
-
-        public TwiceCall(global::Ambassador.PolicySettings? p0, global::Ambassador.PolicySettings? p1)
-        {
-            _0 = p0;
-            _1 = p1;
-        }
-
-        public global::System.Threading.Tasks.ValueTask Invoke(global::ITunable target, global::System.Threading.CancellationToken cancellationToken) => target.Twice(in _0, _1);
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct AloneCall : global::Ambassador.Calls.ICall<global::ITunable, global::System.Threading.Tasks.ValueTask<int>>, global::System.IEquatable<AloneCall>
-    {
-        private readonly global::Ambassador.PolicySettings? _0;
-
-        public AloneCall(global::Ambassador.PolicySettings? p0)
-        {
-            _0 = p0;
-        }
-
-        public global::System.Threading.Tasks.ValueTask<int> Invoke(global::ITunable target, global::System.Threading.CancellationToken cancellationToken) => target.Alone(_0);
-
-        public bool Equals(AloneCall other) => true;
-
-        public override bool Equals(object? other) => other is AloneCall call && Equals(call);
-
-        public override int GetHashCode() => 0;
-    }
-
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { CacheSeconds = 60D };
-
-        public readonly global::Ambassador.Calls.MethodPipeline First;
-        public readonly global::Ambassador.Calls.MethodPipeline Between;
-        public readonly global::Ambassador.Calls.MethodPipeline Twice;
-        public readonly global::Ambassador.Calls.MethodPipeline Alone;
-
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            First = methods.Add("First");
-            Between = methods.Add("Between");
-            Twice = methods.Add("Twice");
-            Alone = methods.Add("Alone");
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			First = methods.Add("First");
+			Between = methods.Add("Between");
+			Twice = methods.Add("Twice");
+			Alone = methods.Add("Alone");
+		}
+	}
 }

@@ -3,163 +3,105 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::ITokens"/>: it carries every call through the policies set there.</summary>
-/// <remarks>
-/// What the attributes say; configuration may say otherwise.
-/// <list type="bullet">
-/// <item><term>None</term><description>passed on as it is.</description></item>
-/// <item><term>First</term><description>passed on as it is.</description></item>
-/// <item><term>Middle</term><description>passed on as it is.</description></item>
-/// <item><term>Twice</term><description>passed on as it is.</description></item>
-/// <item><term>Nullable</term><description>passed on as it is.</description></item>
-/// </list>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="ITokens"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>None, First, Middle, Twice, Nullable: passed on as it is.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class TokensAmbassador : global::ITokens
+[__StepThrough]
+public sealed class TokensAmbassador : ITokens
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::ITokens> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<ITokens> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public TokensAmbassador(global::ITokens inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public TokensAmbassador(ITokens inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public TokensAmbassador(global::ITokens inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::ITokens>(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public TokensAmbassador(ITokens inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::ITokens, Methods>(serviceKey, static methods => new Methods(methods), "ITokens", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<ITokens, Methods>(serviceKey, static methods => new(methods), "ITokens", Methods.Settings);
 
-    // passed on as it is
-    global::System.Threading.Tasks.Task global::ITokens.None(int a)
-        => _methods.None.InvokeTask<global::ITokens, NoneCall>(_targets, new NoneCall(a), default);
+	__Tasks::Task ITokens.None(int a)
+		=> _methods.None.InvokeTask<ITokens, NoneCall>(_targets, new() { _0 = a }, default);
 
-    // passed on as it is
-    global::System.Threading.Tasks.Task global::ITokens.First(global::System.Threading.CancellationToken token, int a)
-        => _methods.First.InvokeTask<global::ITokens, FirstCall>(_targets, new FirstCall(a), token);
+	__Tasks::Task ITokens.First(__Token token, int a)
+		=> _methods.First.InvokeTask<ITokens, FirstCall>(_targets, new() { _1 = a }, token);
 
-    // passed on as it is
-    global::System.Threading.Tasks.Task global::ITokens.Middle(int a, global::System.Threading.CancellationToken token, string b)
-        => _methods.Middle.InvokeTask<global::ITokens, MiddleCall>(_targets, new MiddleCall(a, b), token);
+	__Tasks::Task ITokens.Middle(int a, __Token token, string b)
+		=> _methods.Middle.InvokeTask<ITokens, MiddleCall>(_targets, new() { _0 = a, _2 = b }, token);
 
-    // passed on as it is
-    global::System.Threading.Tasks.Task<int> global::ITokens.Twice(int a, global::System.Threading.CancellationToken first, global::System.Threading.CancellationToken second)
-        => _methods.Twice.InvokeTask<global::ITokens, int, TwiceCall>(_targets, new TwiceCall(a, second), first);
+	__Tasks::Task<int> ITokens.Twice(int a, __Token first, __Token second)
+		=> _methods.Twice.InvokeTask<ITokens, int, TwiceCall>(_targets, new() { _0 = a, _2 = second }, first);
 
-    // passed on as it is
-    global::System.Threading.Tasks.Task global::ITokens.Nullable(global::System.Threading.CancellationToken? token)
-        => _methods.Nullable.InvokeTask<global::ITokens, NullableCall>(_targets, new NullableCall(token), default);
+	__Tasks::Task ITokens.Nullable(__Token? token)
+		=> _methods.Nullable.InvokeTask<ITokens, NullableCall>(_targets, new() { _0 = token }, default);
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct NoneCall : global::Ambassador.Calls.ICall<global::ITokens, global::System.Threading.Tasks.Task>
-    {
-        private readonly int _0;
+	[__StepThrough]
+	private struct NoneCall : __Calls::ICall<ITokens, __Tasks::Task>
+	{
+		public int _0;
+		public __Tasks::Task Invoke(ITokens target, __Token token) => target.None(_0);
+	}
 
-        public NoneCall(int p0)
-        {
-            _0 = p0;
-        }
+	[__StepThrough]
+	private struct FirstCall : __Calls::ICall<ITokens, __Tasks::Task>
+	{
+		public int _1;
+		public __Tasks::Task Invoke(ITokens target, __Token token) => target.First(token, _1);
+	}
 
-        public global::System.Threading.Tasks.Task Invoke(global::ITokens target, global::System.Threading.CancellationToken cancellationToken) => target.None(_0);
-    }
+	[__StepThrough]
+	private struct MiddleCall : __Calls::ICall<ITokens, __Tasks::Task>
+	{
+		public int _0;
+		public string _2;
+		public __Tasks::Task Invoke(ITokens target, __Token token) => target.Middle(_0, token, _2);
+	}
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct FirstCall : global::Ambassador.Calls.ICall<global::ITokens, global::System.Threading.Tasks.Task>
-    {
-        private readonly int _0;
+	[__StepThrough]
+	private struct TwiceCall : __Calls::ICall<ITokens, __Tasks::Task<int>>, global::System.IEquatable<TwiceCall>
+	{
+		public int _0;
+		public __Token _2;
+		public __Tasks::Task<int> Invoke(ITokens target, __Token token) => target.Twice(_0, token, _2);
+		public bool Equals(TwiceCall other) => _0 == other._0 && global::System.Collections.Generic.EqualityComparer<__Token>.Default.Equals(_2, other._2);
+		public override int GetHashCode() => global::System.HashCode.Combine(_0, _2);
+	}
 
-        public FirstCall(int p0)
-        {
-            _0 = p0;
-        }
+	[__StepThrough]
+	private struct NullableCall : __Calls::ICall<ITokens, __Tasks::Task>
+	{
+		public __Token? _0;
+		public __Tasks::Task Invoke(ITokens target, __Token token) => target.Nullable(_0);
+	}
 
-        public global::System.Threading.Tasks.Task Invoke(global::ITokens target, global::System.Threading.CancellationToken cancellationToken) => target.First(cancellationToken, _0);
-    }
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline None, First, Middle, Twice, Nullable;
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct MiddleCall : global::Ambassador.Calls.ICall<global::ITokens, global::System.Threading.Tasks.Task>
-    {
-        private readonly int _0;
-        private readonly string _1;
-
-        public MiddleCall(int p0, string p1)
-        {
-            _0 = p0;
-            _1 = p1;
-        }
-
-        public global::System.Threading.Tasks.Task Invoke(global::ITokens target, global::System.Threading.CancellationToken cancellationToken) => target.Middle(_0, cancellationToken, _1);
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct TwiceCall : global::Ambassador.Calls.ICall<global::ITokens, global::System.Threading.Tasks.Task<int>>, global::System.IEquatable<TwiceCall>
-    {
-        private readonly int _0;
-        private readonly global::System.Threading.CancellationToken _1;
-
-        public TwiceCall(int p0, global::System.Threading.CancellationToken p1)
-        {
-            _0 = p0;
-            _1 = p1;
-        }
-
-        public global::System.Threading.Tasks.Task<int> Invoke(global::ITokens target, global::System.Threading.CancellationToken cancellationToken) => target.Twice(_0, cancellationToken, _1);
-
-        public bool Equals(TwiceCall other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<global::System.Threading.CancellationToken>.Default.Equals(_1, other._1);
-
-        public override bool Equals(object? other) => other is TwiceCall call && Equals(call);
-
-        public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct NullableCall : global::Ambassador.Calls.ICall<global::ITokens, global::System.Threading.Tasks.Task>
-    {
-        private readonly global::System.Threading.CancellationToken? _0;
-
-        public NullableCall(global::System.Threading.CancellationToken? p0)
-        {
-            _0 = p0;
-        }
-
-        public global::System.Threading.Tasks.Task Invoke(global::ITokens target, global::System.Threading.CancellationToken cancellationToken) => target.Nullable(_0);
-    }
-
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-
-        public readonly global::Ambassador.Calls.MethodPipeline None;
-        public readonly global::Ambassador.Calls.MethodPipeline First;
-        public readonly global::Ambassador.Calls.MethodPipeline Middle;
-        public readonly global::Ambassador.Calls.MethodPipeline Twice;
-        public readonly global::Ambassador.Calls.MethodPipeline Nullable;
-
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            None = methods.Add("None");
-            First = methods.Add("First");
-            Middle = methods.Add("Middle");
-            Twice = methods.Add("Twice");
-            Nullable = methods.Add("Nullable");
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			None = methods.Add("None");
+			First = methods.Add("First");
+			Middle = methods.Add("Middle");
+			Twice = methods.Add("Twice");
+			Nullable = methods.Add("Nullable");
+		}
+	}
 }

@@ -3,162 +3,114 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::ITenants"/>: it carries every call through the policies set there.</summary>
-/// <remarks>
-/// What the attributes say; configuration may say otherwise.
-/// <list type="bullet">
-/// <item><term>GetAsync</term><description>at most 10 calls at a time for each tenant.</description></item>
-/// <item><term>SaveAsync</term><description>at most 5 calls a second for each id, 20 at once; at most 10 calls at a time for each tenant.</description></item>
-/// <item><term>Clear</term><description>at most 2 calls at a time, 3 waiting.</description></item>
-/// <item><term>FindAsync</term><description>at most 10 calls at a time for each tenant.</description></item>
-/// </list>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="ITenants"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>GetAsync, FindAsync: at most 10 calls at a time for each tenant.</para>
+/// <para>SaveAsync: at most 5 calls a second for each id, 20 at once; at most 10 calls at a time for each tenant.</para>
+/// <para>Clear: at most 2 calls at a time, 3 waiting.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class TenantsAmbassador : global::ITenants
+[__StepThrough]
+public sealed class TenantsAmbassador : ITenants
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::ITenants> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<ITenants> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public TenantsAmbassador(global::ITenants inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public TenantsAmbassador(ITenants inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public TenantsAmbassador(global::ITenants inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::ITenants>(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public TenantsAmbassador(ITenants inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::ITenants, Methods>(serviceKey, static methods => new Methods(methods), "ITenants", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<ITenants, Methods>(serviceKey, static methods => new(methods), "ITenants", Methods.Settings);
 
-    // at most 10 calls at a time for each tenant
-    global::System.Threading.Tasks.Task<int> global::ITenants.GetAsync(global::System.Threading.CancellationToken cancellationToken, string? tenant, int id)
-        => _methods.GetAsync.InvokeTask<global::ITenants, int, GetAsyncCall>(_targets, new GetAsyncCall(tenant, id), cancellationToken);
+	__Tasks::Task<int> ITenants.GetAsync(__Token cancellationToken, string? tenant, int id)
+		=> _methods.GetAsync.InvokeTask<ITenants, int, GetAsyncCall>(_targets, new() { _1 = tenant, _2 = id }, cancellationToken);
 
-    // at most 5 calls a second for each id, 20 at once; at most 10 calls at a time for each tenant
-    global::System.Threading.Tasks.ValueTask global::ITenants.SaveAsync(string tenant, global::System.Threading.CancellationToken cancellationToken, in int id)
-        => _methods.SaveAsync.InvokeValueTask<global::ITenants, SaveAsyncCall>(_targets, new SaveAsyncCall(tenant, id), cancellationToken);
+	__Tasks::ValueTask ITenants.SaveAsync(string tenant, __Token cancellationToken, in int id)
+		=> _methods.SaveAsync.InvokeValueTask<ITenants, SaveAsyncCall>(_targets, new() { _0 = tenant, _2 = id }, cancellationToken);
 
-    // at most 2 calls at a time, 3 waiting
-    void global::ITenants.Clear()
-        => _methods.Clear.Invoke<global::ITenants, ClearCall>(_targets, new ClearCall(), default);
+	void ITenants.Clear()
+		=> _methods.Clear.Invoke<ITenants, ClearCall>(_targets, default, default);
 
-    // at most 10 calls at a time for each tenant
-    global::System.Threading.Tasks.Task<T> global::ITenants.FindAsync<T>(T tenant)
-        => _methods.FindAsync.InvokeTask<global::ITenants, T, FindAsyncCall<T>>(_targets, new FindAsyncCall<T>(tenant), default);
+	__Tasks::Task<T> ITenants.FindAsync<T>(T tenant)
+		=> _methods.FindAsync.InvokeTask<ITenants, T, FindAsyncCall<T>>(_targets, new() { _0 = tenant }, default);
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct GetAsyncCall : global::Ambassador.Calls.ICall<global::ITenants, global::System.Threading.Tasks.Task<int>>, global::System.IEquatable<GetAsyncCall>, global::Ambassador.Limiting.IPartitionedCall
-    {
-        private readonly string? _0;
-        private readonly int _1;
+	[__StepThrough]
+	private struct GetAsyncCall : __Calls::ICall<ITenants, __Tasks::Task<int>>, global::System.IEquatable<GetAsyncCall>, global::Ambassador.Limiting.IPartitionedCall
+	{
+		public string? _1;
+		public int _2;
+		public __Tasks::Task<int> Invoke(ITenants target, __Token token) => target.GetAsync(token, _1, _2);
+		public bool Equals(GetAsyncCall other) => _1 == other._1 && _2 == other._2;
+		public override int GetHashCode() => global::System.HashCode.Combine(_1, _2);
+		public void Partition(ref global::Ambassador.Limiting.LimitChoice limits)
+		{
+			limits.BulkheadBy(_1);
+		}
+	}
 
-        public GetAsyncCall(string? p0, int p1)
-        {
-            _0 = p0;
-            _1 = p1;
-        }
+	[__StepThrough]
+	private struct SaveAsyncCall : __Calls::ICall<ITenants, __Tasks::ValueTask>, global::Ambassador.Limiting.IPartitionedCall
+	{
+		public string _0;
+		public int _2;
+		public __Tasks::ValueTask Invoke(ITenants target, __Token token) => target.SaveAsync(_0, token, in _2);
+		public void Partition(ref global::Ambassador.Limiting.LimitChoice limits)
+		{
+			limits.RateLimitBy(_2);
+			limits.BulkheadBy(_0);
+		}
+	}
 
-        public global::System.Threading.Tasks.Task<int> Invoke(global::ITenants target, global::System.Threading.CancellationToken cancellationToken) => target.GetAsync(cancellationToken, _0, _1);
+	[__StepThrough]
+	private struct ClearCall : __Calls::ICall<ITenants, __Calls::Nothing>
+	{
+		public __Calls::Nothing Invoke(ITenants target, __Token token)
+		{
+			target.Clear();
+			return default;
+		}
+	}
 
-        public bool Equals(GetAsyncCall other) => global::System.Collections.Generic.EqualityComparer<string?>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_1, other._1);
+	[__StepThrough]
+	private struct FindAsyncCall<T> : __Calls::ICall<ITenants, __Tasks::Task<T>>, global::System.IEquatable<FindAsyncCall<T>>, global::Ambassador.Limiting.IPartitionedCall
+	{
+		public T _0;
+		public __Tasks::Task<T> Invoke(ITenants target, __Token token) => target.FindAsync<T>(_0);
+		public bool Equals(FindAsyncCall<T> other) => global::System.Collections.Generic.EqualityComparer<T>.Default.Equals(_0, other._0);
+		public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<T>.Default.GetHashCode(_0);
+		public void Partition(ref global::Ambassador.Limiting.LimitChoice limits)
+		{
+			limits.BulkheadBy(_0);
+		}
+	}
 
-        public override bool Equals(object? other) => other is GetAsyncCall call && Equals(call);
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Bulkhead = 10 };
+		public readonly __Calls::MethodPipeline GetAsync, SaveAsync, Clear, FindAsync;
 
-        public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
-
-        public void Partition(ref global::Ambassador.Limiting.LimitChoice limits)
-        {
-            limits.BulkheadBy(_0);
-        }
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct SaveAsyncCall : global::Ambassador.Calls.ICall<global::ITenants, global::System.Threading.Tasks.ValueTask>, global::Ambassador.Limiting.IPartitionedCall
-    {
-        private readonly string _0;
-        private readonly int _1;
-
-        public SaveAsyncCall(string p0, int p1)
-        {
-            _0 = p0;
-            _1 = p1;
-        }
-
-        public global::System.Threading.Tasks.ValueTask Invoke(global::ITenants target, global::System.Threading.CancellationToken cancellationToken) => target.SaveAsync(_0, cancellationToken, in _1);
-
-        public void Partition(ref global::Ambassador.Limiting.LimitChoice limits)
-        {
-            limits.RateLimitBy(_1);
-            limits.BulkheadBy(_0);
-        }
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct ClearCall : global::Ambassador.Calls.ICall<global::ITenants, global::Ambassador.Calls.Nothing>
-    {
-        public global::Ambassador.Calls.Nothing Invoke(global::ITenants target, global::System.Threading.CancellationToken cancellationToken)
-        {
-            target.Clear();
-            return default;
-        }
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct FindAsyncCall<T> : global::Ambassador.Calls.ICall<global::ITenants, global::System.Threading.Tasks.Task<T>>, global::System.IEquatable<FindAsyncCall<T>>, global::Ambassador.Limiting.IPartitionedCall
-    {
-        private readonly T _0;
-
-        public FindAsyncCall(T p0)
-        {
-            _0 = p0;
-        }
-
-        public global::System.Threading.Tasks.Task<T> Invoke(global::ITenants target, global::System.Threading.CancellationToken cancellationToken) => target.FindAsync<T>(_0);
-
-        public bool Equals(FindAsyncCall<T> other) => global::System.Collections.Generic.EqualityComparer<T>.Default.Equals(_0, other._0);
-
-        public override bool Equals(object? other) => other is FindAsyncCall<T> call && Equals(call);
-
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<T>.Default.GetHashCode(_0);
-
-        public void Partition(ref global::Ambassador.Limiting.LimitChoice limits)
-        {
-            limits.BulkheadBy(_0);
-        }
-    }
-
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Bulkhead = 10 };
-
-        public readonly global::Ambassador.Calls.MethodPipeline GetAsync;
-        public readonly global::Ambassador.Calls.MethodPipeline SaveAsync;
-        public readonly global::Ambassador.Calls.MethodPipeline Clear;
-        public readonly global::Ambassador.Calls.MethodPipeline FindAsync;
-
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            GetAsync = methods.Add("GetAsync");
-            SaveAsync = methods.Add("SaveAsync", new global::Ambassador.PolicySettings { RateLimit = 5D, RateLimitBurst = 20 });
-            Clear = methods.Add("Clear", new global::Ambassador.PolicySettings { Bulkhead = 2, BulkheadQueue = 3 });
-            FindAsync = methods.Add("FindAsync");
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			GetAsync = methods.Add("GetAsync");
+			SaveAsync = methods.Add("SaveAsync", new global::Ambassador.PolicySettings { RateLimit = 5D, RateLimitBurst = 20 });
+			Clear = methods.Add("Clear", new global::Ambassador.PolicySettings { Bulkhead = 2, BulkheadQueue = 3 });
+			FindAsync = methods.Add("FindAsync");
+		}
+	}
 }

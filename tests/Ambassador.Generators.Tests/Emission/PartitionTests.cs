@@ -51,6 +51,6 @@ public class PartitionTests
             """);
         compilation.WithGenerated().AssertCompiles();
 
-        Assert.Contains("private readonly object _0;", Compile.Generate(compilation)["XAmbassador.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("public object _0;", Compile.Generate(compilation)["XAmbassador.g.cs"], StringComparison.Ordinal);
     }
 }

@@ -28,8 +28,7 @@ public class PlanTests
     {
         var file = Compile.Generate(Compile.Sources($"[Ambassador.Ambassador({settings})] public interface IX {{ int Get(); }}"))["XAmbassador.g.cs"];
 
-        Assert.Contains($"<item><term>Get</term><description>{plan}.</description></item>", file, StringComparison.Ordinal);
-        Assert.Contains($"// {plan}\n", file, StringComparison.Ordinal);
+        Assert.Contains($"/// <para>Get: {plan}.</para>\n", file, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -39,7 +38,7 @@ public class PlanTests
     [InlineData("Retry = 1, RetryDelayMs = 0", "opening: up to 2 attempts; retries at once")]
     [InlineData("TimeoutMs = 50", "at most 50 ms for each item")]
     public void The_plan_of_a_stream(string settings, string plan) => Assert.Contains(
-        $"<description>{plan}.</description>",
+        $": {plan}.</para>\n",
         Compile.Generate(Compile.Sources(
             $"[Ambassador.Ambassador({settings})] public interface IX {{ System.Collections.Generic.IAsyncEnumerable<int> Get(); }}"))["XAmbassador.g.cs"],
         StringComparison.Ordinal);
@@ -50,15 +49,23 @@ public class PlanTests
         var file = Compile.Generate(Compile.Sources(
             """[Ambassador.Ambassador(BreakerConsecutiveFailures = 2, BreakerGroup = "<b>\n#error \u2028 & co")] public interface IX { int Get(); }"""))["XAmbassador.g.cs"];
 
-        Assert.Contains("""<description>the circuit of the group "&lt;b&gt;\n#error \u2028 &amp; co" opens at 2 failures in a row, for 5 s.</description>""", file, StringComparison.Ordinal);
-        Assert.Contains("""// the circuit of the group "<b>\n#error \u2028 & co" opens at 2 failures in a row, for 5 s""" + "\n", file, StringComparison.Ordinal);
+        Assert.Contains("""<para>Get: the circuit of the group "&lt;b&gt;\n#error \u2028 &amp; co" opens at 2 failures in a row, for 5 s.</para>""", file, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_method_without_a_result_keeps_none() => Assert.Contains(
-        "<description>passed on as it is.</description>",
+        "<para>Get: passed on as it is.</para>",
         Compile.Generate(Compile.Sources("[Ambassador.Ambassador(CacheSeconds = 5)] public interface IX { void Get(); }"))["XAmbassador.g.cs"],
         StringComparison.Ordinal);
+
+    [Fact]
+    public void Methods_with_one_plan_share_its_words()
+    {
+        const string Source = "[Ambassador.Ambassador(TimeoutMs = 50)] public interface IX { int A(); [Ambassador.Ambassador(TimeoutMs = 0)] int B(); int C(); int C(int id); }";
+        var file = Compile.Generate(Compile.Sources(Source))["XAmbassador.g.cs"];
+
+        Assert.Contains("/// <para>A, C: one attempt of at most 50 ms.</para>\n/// <para>B: passed on as it is.</para>\n", file, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Every_setting_is_written_as_the_attribute_says_it()

@@ -3,105 +3,89 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::IPolicies"/>: it carries every call through the policies set there.</summary>
-/// <remarks>
-/// What the attributes say; configuration may say otherwise.
-/// <list type="bullet">
-/// <item><term>Timed</term><description>up to 4 attempts, each at most 500 ms; the first retry after about 100 ms; 2 s in all; the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s.</description></item>
-/// <item><term>TimedByProperty</term><description>up to 4 attempts; the first retry after about 100 ms; 3 s in all; calls inside may take longer; the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s.</description></item>
-/// <item><term>Everything</term><description>up to 4 attempts; the first retry after about 100 ms; another beside each that takes 200 ms; the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s; at most 2.5 calls a second; at most 10 calls at a time, 5 waiting; as many calls at a time as latency allows, 3 to 50; through the pipeline 'mine'.</description></item>
-/// <item><term>Once</term><description>the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s.</description></item>
-/// </list>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="IPolicies"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Timed: up to 4 attempts, each at most 500 ms; the first retry after about 100 ms; 2 s in all; the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s.</para>
+/// <para>TimedByProperty: up to 4 attempts; the first retry after about 100 ms; 3 s in all; calls inside may take longer; the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s.</para>
+/// <para>Everything: up to 4 attempts; the first retry after about 100 ms; another beside each that takes 200 ms; the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s; at most 2.5 calls a second; at most 10 calls at a time, 5 waiting; as many calls at a time as latency allows, 3 to 50; through the pipeline 'mine'.</para>
+/// <para>Once: the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class PoliciesAmbassador : global::IPolicies
+[__StepThrough]
+public sealed class PoliciesAmbassador : IPolicies
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::IPolicies> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<IPolicies> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public PoliciesAmbassador(global::IPolicies inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public PoliciesAmbassador(IPolicies inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public PoliciesAmbassador(global::IPolicies inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::IPolicies>(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public PoliciesAmbassador(IPolicies inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::IPolicies, Methods>(serviceKey, static methods => new Methods(methods), "IPolicies", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IPolicies, Methods>(serviceKey, static methods => new(methods), "IPolicies", Methods.Settings);
 
-    // up to 4 attempts, each at most 500 ms; the first retry after about 100 ms; 2 s in all; the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s
-    global::System.Threading.Tasks.Task global::IPolicies.Timed()
-        => _methods.Timed.InvokeTask<global::IPolicies, TimedCall>(_targets, new TimedCall(), default);
+	__Tasks::Task IPolicies.Timed()
+		=> _methods.Timed.InvokeTask<IPolicies, TimedCall>(_targets, default, default);
 
-    // up to 4 attempts; the first retry after about 100 ms; 3 s in all; calls inside may take longer; the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s
-    global::System.Threading.Tasks.Task global::IPolicies.TimedByProperty()
-        => _methods.TimedByProperty.InvokeTask<global::IPolicies, TimedByPropertyCall>(_targets, new TimedByPropertyCall(), default);
+	__Tasks::Task IPolicies.TimedByProperty()
+		=> _methods.TimedByProperty.InvokeTask<IPolicies, TimedByPropertyCall>(_targets, default, default);
 
-    // up to 4 attempts; the first retry after about 100 ms; another beside each that takes 200 ms; the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s; at most 2.5 calls a second; at most 10 calls at a time, 5 waiting; as many calls at a time as latency allows, 3 to 50; through the pipeline 'mine'
-    global::System.Threading.Tasks.Task global::IPolicies.Everything()
-        => _methods.Everything.InvokeTask<global::IPolicies, EverythingCall>(_targets, new EverythingCall(), default);
+	__Tasks::Task IPolicies.Everything()
+		=> _methods.Everything.InvokeTask<IPolicies, EverythingCall>(_targets, default, default);
 
-    // the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s
-    global::System.Threading.Tasks.Task global::IPolicies.Once()
-        => _methods.Once.InvokeTask<global::IPolicies, OnceCall>(_targets, new OnceCall(), default);
+	__Tasks::Task IPolicies.Once()
+		=> _methods.Once.InvokeTask<IPolicies, OnceCall>(_targets, default, default);
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct TimedCall : global::Ambassador.Calls.ICall<global::IPolicies, global::System.Threading.Tasks.Task>
-    {
-        public global::System.Threading.Tasks.Task Invoke(global::IPolicies target, global::System.Threading.CancellationToken cancellationToken) => target.Timed();
-    }
+	[__StepThrough]
+	private struct TimedCall : __Calls::ICall<IPolicies, __Tasks::Task>
+	{
+		public __Tasks::Task Invoke(IPolicies target, __Token token) => target.Timed();
+	}
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct TimedByPropertyCall : global::Ambassador.Calls.ICall<global::IPolicies, global::System.Threading.Tasks.Task>
-    {
-        public global::System.Threading.Tasks.Task Invoke(global::IPolicies target, global::System.Threading.CancellationToken cancellationToken) => target.TimedByProperty();
-    }
+	[__StepThrough]
+	private struct TimedByPropertyCall : __Calls::ICall<IPolicies, __Tasks::Task>
+	{
+		public __Tasks::Task Invoke(IPolicies target, __Token token) => target.TimedByProperty();
+	}
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct EverythingCall : global::Ambassador.Calls.ICall<global::IPolicies, global::System.Threading.Tasks.Task>
-    {
-        public global::System.Threading.Tasks.Task Invoke(global::IPolicies target, global::System.Threading.CancellationToken cancellationToken) => target.Everything();
-    }
+	[__StepThrough]
+	private struct EverythingCall : __Calls::ICall<IPolicies, __Tasks::Task>
+	{
+		public __Tasks::Task Invoke(IPolicies target, __Token token) => target.Everything();
+	}
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct OnceCall : global::Ambassador.Calls.ICall<global::IPolicies, global::System.Threading.Tasks.Task>
-    {
-        public global::System.Threading.Tasks.Task Invoke(global::IPolicies target, global::System.Threading.CancellationToken cancellationToken) => target.Once();
-    }
+	[__StepThrough]
+	private struct OnceCall : __Calls::ICall<IPolicies, __Tasks::Task>
+	{
+		public __Tasks::Task Invoke(IPolicies target, __Token token) => target.Once();
+	}
 
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 3, RetryDelayMs = 100, RetryBackoff = global::Polly.DelayBackoffType.Linear, RetryJitter = false, BreakerCounts = false, BreakerScope = global::Ambassador.PolicyScope.Interface, BreakerGroup = "stock", RetryBudget = 0.1D, RetryBudgetMinPerSecond = 1D, Breaker = 0.5D }.On<global::System.IO.IOException>(new global::Ambassador.PolicySettings { Retry = 5, RetryMaxDelayMs = 1000, BreakerCounts = false }).On<global::System.IO.FileNotFoundException>(new global::Ambassador.PolicySettings { Retry = 0 }).On<global::System.TimeoutException>(new global::Ambassador.PolicySettings { BreakerCounts = true });
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 3, RetryDelayMs = 100, RetryBackoff = global::Polly.DelayBackoffType.Linear, RetryJitter = false, BreakerCounts = false, BreakerScope = global::Ambassador.PolicyScope.Interface, BreakerGroup = "stock", RetryBudget = 0.1D, RetryBudgetMinPerSecond = 1D, Breaker = 0.5D }.On<global::System.IO.IOException>(new global::Ambassador.PolicySettings { Retry = 5, RetryMaxDelayMs = 1000, BreakerCounts = false }).On<global::System.IO.FileNotFoundException>(new global::Ambassador.PolicySettings { Retry = 0 }).On<global::System.TimeoutException>(new global::Ambassador.PolicySettings { BreakerCounts = true });
+		public readonly __Calls::MethodPipeline Timed, TimedByProperty, Everything, Once;
 
-        public readonly global::Ambassador.Calls.MethodPipeline Timed;
-        public readonly global::Ambassador.Calls.MethodPipeline TimedByProperty;
-        public readonly global::Ambassador.Calls.MethodPipeline Everything;
-        public readonly global::Ambassador.Calls.MethodPipeline Once;
-
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            Timed = methods.Add("Timed", new global::Ambassador.PolicySettings { TimeoutMs = 500, TotalTimeoutMs = 2000 });
-            TimedByProperty = methods.Add("TimedByProperty", new global::Ambassador.PolicySettings { TotalTimeoutMs = 3000, PropagateDeadline = false });
-            Everything = methods.Add("Everything", new global::Ambassador.PolicySettings { Idempotent = true, HedgeAfterMs = 200, Hedge = 1, Bulkhead = 10, BulkheadQueue = 5, RateLimit = 2.5D, AdaptiveConcurrencyMax = 50, AdaptiveConcurrency = true, Pipeline = "mine" });
-            Once = methods.Add("Once", new global::Ambassador.PolicySettings { Retry = 0 });
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Timed = methods.Add("Timed", new global::Ambassador.PolicySettings { TimeoutMs = 500, TotalTimeoutMs = 2000 });
+			TimedByProperty = methods.Add("TimedByProperty", new global::Ambassador.PolicySettings { TotalTimeoutMs = 3000, PropagateDeadline = false });
+			Everything = methods.Add("Everything", new global::Ambassador.PolicySettings { Idempotent = true, HedgeAfterMs = 200, Hedge = 1, Bulkhead = 10, BulkheadQueue = 5, RateLimit = 2.5D, AdaptiveConcurrencyMax = 50, AdaptiveConcurrency = true, Pipeline = "mine" });
+			Once = methods.Add("Once", new global::Ambassador.PolicySettings { Retry = 0 });
+		}
+	}
 }

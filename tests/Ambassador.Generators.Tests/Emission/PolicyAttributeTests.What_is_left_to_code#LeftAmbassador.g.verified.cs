@@ -3,172 +3,125 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::ILeft{T}"/>: it carries every call through the policies set there.</summary>
-/// <remarks>
-/// What the attributes say; configuration may say otherwise.
-/// <list type="bullet">
-/// <item><term>Ask</term><description>up to 4 attempts; the first retry after about 200 ms.</description></item>
-/// <item><term>AskGuarded</term><description>up to 4 attempts; the first retry after about 200 ms.</description></item>
-/// <item><term>NoResult</term><description>up to 4 attempts; the first retry after about 200 ms.</description></item>
-/// <item><term>OfTheInterface</term><description>up to 4 attempts; the first retry after about 200 ms.</description></item>
-/// <item><term>OfTheMethod</term><description>up to 4 attempts; the first retry after about 200 ms.</description></item>
-/// <item><term>Http</term><description>up to 4 attempts; the first retry after about 200 ms.</description></item>
-/// </list>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="ILeft{T}"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Ask, AskGuarded, NoResult, OfTheInterface, OfTheMethod, Http: up to 4 attempts; the first retry after about 200 ms.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class LeftAmbassador<T> : global::ILeft<T>
+[__StepThrough]
+public sealed class LeftAmbassador<T> : ILeft<T>
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::ILeft<T>> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<ILeft<T>> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public LeftAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::ILeft<T> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public LeftAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] ILeft<T> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public LeftAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::ILeft<T> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::ILeft<T>>(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public LeftAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] ILeft<T> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	/// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
+	/// <param name="inner">The way to the implementation.</param>
+	/// <param name="serviceKey">The key of the registration, if it has one.</param>
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public LeftAmbassador(
+		global::Ambassador.DependencyInjection.InnerService<ILeft<T>> inner,
+		[global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
+		: this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false) { }
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::ILeft<T>, Methods>(serviceKey, static methods => new Methods(methods), "ILeft", Methods.Settings);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    /// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
-    /// <param name="inner">The way to the implementation.</param>
-    /// <param name="serviceKey">The key of the registration, if it has one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public LeftAmbassador(
-        global::Ambassador.DependencyInjection.InnerService<global::ILeft<T>> inner,
-        [global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
-        : this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false)
-    {
-    }
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<ILeft<T>, Methods>(serviceKey, static methods => new(methods), "ILeft", Methods.Settings);
 
-    // up to 4 attempts; the first retry after about 200 ms
-    global::System.Threading.Tasks.Task<global::Reply> global::ILeft<T>.Ask()
-        => _methods.Ask.InvokeTask<global::ILeft<T>, global::Reply, AskCall>(_targets, new AskCall(), default);
+	__Tasks::Task<Reply> ILeft<T>.Ask()
+		=> _methods.Ask.InvokeTask<ILeft<T>, Reply, AskCall>(_targets, default, default);
 
-    // up to 4 attempts; the first retry after about 200 ms
-    global::System.Threading.Tasks.Task<global::Reply> global::ILeft<T>.AskGuarded()
-        => _methods.AskGuarded.InvokeTask<global::ILeft<T>, global::Reply, AskGuardedCall>(_targets, new AskGuardedCall(), default);
+	__Tasks::Task<Reply> ILeft<T>.AskGuarded()
+		=> _methods.AskGuarded.InvokeTask<ILeft<T>, Reply, AskGuardedCall>(_targets, default, default);
 
-    // up to 4 attempts; the first retry after about 200 ms
-    global::System.Threading.Tasks.Task global::ILeft<T>.NoResult()
-        => _methods.NoResult.InvokeTask<global::ILeft<T>, NoResultCall>(_targets, new NoResultCall(), default);
+	__Tasks::Task ILeft<T>.NoResult()
+		=> _methods.NoResult.InvokeTask<ILeft<T>, NoResultCall>(_targets, default, default);
 
-    // up to 4 attempts; the first retry after about 200 ms
-    global::System.Threading.Tasks.Task<T> global::ILeft<T>.OfTheInterface()
-        => _methods.OfTheInterface.InvokeTask<global::ILeft<T>, T, OfTheInterfaceCall>(_targets, new OfTheInterfaceCall(), default);
+	__Tasks::Task<T> ILeft<T>.OfTheInterface()
+		=> _methods.OfTheInterface.InvokeTask<ILeft<T>, T, OfTheInterfaceCall>(_targets, default, default);
 
-    // up to 4 attempts; the first retry after about 200 ms
-    global::System.Threading.Tasks.Task<TOwn> global::ILeft<T>.OfTheMethod<TOwn>()
-        => _methods.OfTheMethod.InvokeTask<global::ILeft<T>, TOwn, OfTheMethodCall<TOwn>>(_targets, new OfTheMethodCall<TOwn>(), default);
+	__Tasks::Task<TOwn> ILeft<T>.OfTheMethod<TOwn>()
+		=> _methods.OfTheMethod.InvokeTask<ILeft<T>, TOwn, OfTheMethodCall<TOwn>>(_targets, default, default);
 
-    // up to 4 attempts; the first retry after about 200 ms
-    global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> global::ILeft<T>.Http()
-        => _methods.Http.InvokeTask<global::ILeft<T>, global::System.Net.Http.HttpResponseMessage, HttpCall>(_targets, new HttpCall(), default);
+	__Tasks::Task<global::System.Net.Http.HttpResponseMessage> ILeft<T>.Http()
+		=> _methods.Http.InvokeTask<ILeft<T>, global::System.Net.Http.HttpResponseMessage, HttpCall>(_targets, default, default);
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct AskCall : global::Ambassador.Calls.ICall<global::ILeft<T>, global::System.Threading.Tasks.Task<global::Reply>>, global::System.IEquatable<AskCall>
-    {
-        public global::System.Threading.Tasks.Task<global::Reply> Invoke(global::ILeft<T> target, global::System.Threading.CancellationToken cancellationToken) => target.Ask();
+	[__StepThrough]
+	private struct AskCall : __Calls::ICall<ILeft<T>, __Tasks::Task<Reply>>, global::System.IEquatable<AskCall>
+	{
+		public __Tasks::Task<Reply> Invoke(ILeft<T> target, __Token token) => target.Ask();
+		public bool Equals(AskCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-        public bool Equals(AskCall other) => true;
+	[__StepThrough]
+	private struct AskGuardedCall : __Calls::ICall<ILeft<T>, __Tasks::Task<Reply>>, global::System.IEquatable<AskGuardedCall>
+	{
+		public __Tasks::Task<Reply> Invoke(ILeft<T> target, __Token token) => target.AskGuarded();
+		public bool Equals(AskGuardedCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-        public override bool Equals(object? other) => other is AskCall call && Equals(call);
+	[__StepThrough]
+	private struct NoResultCall : __Calls::ICall<ILeft<T>, __Tasks::Task>
+	{
+		public __Tasks::Task Invoke(ILeft<T> target, __Token token) => target.NoResult();
+	}
 
-        public override int GetHashCode() => 0;
-    }
+	[__StepThrough]
+	private struct OfTheInterfaceCall : __Calls::ICall<ILeft<T>, __Tasks::Task<T>>, global::System.IEquatable<OfTheInterfaceCall>
+	{
+		public __Tasks::Task<T> Invoke(ILeft<T> target, __Token token) => target.OfTheInterface();
+		public bool Equals(OfTheInterfaceCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct AskGuardedCall : global::Ambassador.Calls.ICall<global::ILeft<T>, global::System.Threading.Tasks.Task<global::Reply>>, global::System.IEquatable<AskGuardedCall>
-    {
-        public global::System.Threading.Tasks.Task<global::Reply> Invoke(global::ILeft<T> target, global::System.Threading.CancellationToken cancellationToken) => target.AskGuarded();
+	[__StepThrough]
+	private struct OfTheMethodCall<TOwn> : __Calls::ICall<ILeft<T>, __Tasks::Task<TOwn>>, global::System.IEquatable<OfTheMethodCall<TOwn>>
+	{
+		public __Tasks::Task<TOwn> Invoke(ILeft<T> target, __Token token) => target.OfTheMethod<TOwn>();
+		public bool Equals(OfTheMethodCall<TOwn> other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-        public bool Equals(AskGuardedCall other) => true;
+	[__StepThrough]
+	private struct HttpCall : __Calls::ICall<ILeft<T>, __Tasks::Task<global::System.Net.Http.HttpResponseMessage>>, global::System.IEquatable<HttpCall>
+	{
+		public __Tasks::Task<global::System.Net.Http.HttpResponseMessage> Invoke(ILeft<T> target, __Token token) => target.Http();
+		public bool Equals(HttpCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-        public override bool Equals(object? other) => other is AskGuardedCall call && Equals(call);
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 3 };
+		public readonly __Calls::MethodPipeline Ask, AskGuarded, NoResult, OfTheInterface, OfTheMethod, Http;
 
-        public override int GetHashCode() => 0;
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct NoResultCall : global::Ambassador.Calls.ICall<global::ILeft<T>, global::System.Threading.Tasks.Task>
-    {
-        public global::System.Threading.Tasks.Task Invoke(global::ILeft<T> target, global::System.Threading.CancellationToken cancellationToken) => target.NoResult();
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct OfTheInterfaceCall : global::Ambassador.Calls.ICall<global::ILeft<T>, global::System.Threading.Tasks.Task<T>>, global::System.IEquatable<OfTheInterfaceCall>
-    {
-        public global::System.Threading.Tasks.Task<T> Invoke(global::ILeft<T> target, global::System.Threading.CancellationToken cancellationToken) => target.OfTheInterface();
-
-        public bool Equals(OfTheInterfaceCall other) => true;
-
-        public override bool Equals(object? other) => other is OfTheInterfaceCall call && Equals(call);
-
-        public override int GetHashCode() => 0;
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct OfTheMethodCall<TOwn> : global::Ambassador.Calls.ICall<global::ILeft<T>, global::System.Threading.Tasks.Task<TOwn>>, global::System.IEquatable<OfTheMethodCall<TOwn>>
-    {
-        public global::System.Threading.Tasks.Task<TOwn> Invoke(global::ILeft<T> target, global::System.Threading.CancellationToken cancellationToken) => target.OfTheMethod<TOwn>();
-
-        public bool Equals(OfTheMethodCall<TOwn> other) => true;
-
-        public override bool Equals(object? other) => other is OfTheMethodCall<TOwn> call && Equals(call);
-
-        public override int GetHashCode() => 0;
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct HttpCall : global::Ambassador.Calls.ICall<global::ILeft<T>, global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage>>, global::System.IEquatable<HttpCall>
-    {
-        public global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> Invoke(global::ILeft<T> target, global::System.Threading.CancellationToken cancellationToken) => target.Http();
-
-        public bool Equals(HttpCall other) => true;
-
-        public override bool Equals(object? other) => other is HttpCall call && Equals(call);
-
-        public override int GetHashCode() => 0;
-    }
-
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 3 };
-
-        public readonly global::Ambassador.Calls.MethodPipeline Ask;
-        public readonly global::Ambassador.Calls.MethodPipeline AskGuarded;
-        public readonly global::Ambassador.Calls.MethodPipeline NoResult;
-        public readonly global::Ambassador.Calls.MethodPipeline OfTheInterface;
-        public readonly global::Ambassador.Calls.MethodPipeline OfTheMethod;
-        public readonly global::Ambassador.Calls.MethodPipeline Http;
-
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            Ask = methods.Add("Ask", hooks: new global::Ambassador.Calls.MethodHooks<global::Reply> { RetryWhenResult = global::ILeft<T>.IsTransient, RetryWhen = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome) });
-            AskGuarded = methods.Add("AskGuarded", hooks: new global::Ambassador.Calls.MethodHooks<global::Reply> { BreakWhenResult = global::ILeft<T>.IsBusy, RetryWhenResult = global::ILeft<T>.IsTransient, RetryWhen = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome) });
-            NoResult = methods.Add("NoResult", hooks: new global::Ambassador.Calls.MethodHooks { RetryWhen = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome) });
-            OfTheInterface = methods.Add("OfTheInterface", hooks: new global::Ambassador.Calls.MethodHooks<T> { RetryWhen = global::ILeft<T>.IsTransient, RetryWhenResult = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome) });
-            OfTheMethod = methods.Add("OfTheMethod", hooks: new global::Ambassador.Calls.MethodHooks { RetryWhen = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome) });
-            Http = methods.Add("Http", hooks: new global::Ambassador.Calls.MethodHooks<global::System.Net.Http.HttpResponseMessage> { RetryWhen = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome), RetryWhenResult = static result => result is { StatusCode: { } status } && global::Ambassador.Retry.HttpFailures.IsTransient(status), RetryAfterResult = static (result, time) => global::Ambassador.Retry.HttpFailures.RetryAfter(result?.Headers, time) });
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Ask = methods.Add("Ask", hooks: new __Calls::MethodHooks<Reply> { RetryWhenResult = global::ILeft<T>.IsTransient, RetryWhen = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome) });
+			AskGuarded = methods.Add("AskGuarded", hooks: new __Calls::MethodHooks<Reply> { BreakWhenResult = global::ILeft<T>.IsBusy, RetryWhenResult = global::ILeft<T>.IsTransient, RetryWhen = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome) });
+			NoResult = methods.Add("NoResult", hooks: new __Calls::MethodHooks { RetryWhen = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome) });
+			OfTheInterface = methods.Add("OfTheInterface", hooks: new __Calls::MethodHooks<T> { RetryWhen = global::ILeft<T>.IsTransient, RetryWhenResult = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome) });
+			OfTheMethod = methods.Add("OfTheMethod", hooks: new __Calls::MethodHooks { RetryWhen = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome) });
+			Http = methods.Add("Http", hooks: new __Calls::MethodHooks<global::System.Net.Http.HttpResponseMessage> { RetryWhen = global::ILeft<T>.IsTransient, RetryAfter = static (outcome, _) => global::ILeft<T>.Pause(outcome), RetryWhenResult = static result => result is { StatusCode: { } status } && global::Ambassador.Retry.HttpFailures.IsTransient(status), RetryAfterResult = static (result, time) => global::Ambassador.Retry.HttpFailures.RetryAfter(result?.Headers, time) });
+		}
+	}
 }

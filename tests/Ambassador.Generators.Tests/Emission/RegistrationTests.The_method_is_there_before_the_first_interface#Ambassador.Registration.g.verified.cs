@@ -5,19 +5,19 @@
 
 namespace Microsoft.Extensions.DependencyInjection
 {
-    /// <summary>Registers the ambassadors of this assembly and of those it references.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::Microsoft.CodeAnalysis.Embedded]
-    internal static class GeneratedAmbassadorsExtensions
-    {
-        /// <summary>Decorates every registration of every annotated interface made so far, each in its place and with its lifetime.</summary>
-        /// <param name="services">The services.</param>
-        /// <param name="configure">Changes how that is done.</param>
-        /// <returns>The same services.</returns>
-        public static global::Microsoft.Extensions.DependencyInjection.IServiceCollection AddGeneratedAmbassadors(this global::Microsoft.Extensions.DependencyInjection.IServiceCollection services, global::System.Action<global::Ambassador.AmbassadorOptions>? configure = null)
-            => global::Ambassador.DependencyInjection.AmbassadorServices.Decorate(services, configure, static registry =>
-            {
-            });
-    }
+	/// <summary>Registers the ambassadors of this assembly and of those it references.</summary>
+	[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+	[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+	[global::Microsoft.CodeAnalysis.Embedded]
+	internal static class GeneratedAmbassadorsExtensions
+	{
+		/// <summary>Decorates every registration of every annotated interface made so far, each in its place and with its lifetime.</summary>
+		/// <param name="services">The services.</param>
+		/// <param name="configure">Changes how that is done.</param>
+		/// <returns>The same services.</returns>
+		public static global::Microsoft.Extensions.DependencyInjection.IServiceCollection AddGeneratedAmbassadors(this global::Microsoft.Extensions.DependencyInjection.IServiceCollection services, global::System.Action<global::Ambassador.AmbassadorOptions>? configure = null)
+			=> global::Ambassador.DependencyInjection.AmbassadorServices.Decorate(services, configure, static registry =>
+			{
+			});
+	}
 }

@@ -3,152 +3,122 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::IRequiring"/>: it carries every call through the policies set there.</summary>
-/// <remarks>
-/// What the attributes say; configuration may say otherwise.
-/// <list type="bullet">
-/// <item><term>Unreferenced</term><description>passed on as it is.</description></item>
-/// <item><term>Dynamic</term><description>passed on as it is.</description></item>
-/// <item><term>Files</term><description>passed on as it is.</description></item>
-/// </list>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="IRequiring"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Unreferenced, Dynamic, Files: passed on as it is.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class RequiringAmbassador : global::IRequiring
+[__StepThrough]
+public sealed class RequiringAmbassador : IRequiring
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::IRequiring> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<IRequiring> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public RequiringAmbassador(global::IRequiring inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public RequiringAmbassador(IRequiring inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public RequiringAmbassador(global::IRequiring inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::IRequiring>(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public RequiringAmbassador(IRequiring inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::IRequiring, Methods>(serviceKey, static methods => new Methods(methods), "IRequiring", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IRequiring, Methods>(serviceKey, static methods => new(methods), "IRequiring", Methods.Settings);
 
-    // passed on as it is
-    [global::System.Diagnostics.CodeAnalysis.RequiresUnreferencedCode("Says \"why\".", Url = "https://example.com/why")]
-    global::System.Threading.Tasks.Task<int> global::IRequiring.Unreferenced(int id, global::System.Threading.CancellationToken token)
-        => _methods.Unreferenced.InvokeTask<global::IRequiring, int, UnreferencedCall>(_targets, new UnreferencedCall(id), token);
+	[global::System.Diagnostics.CodeAnalysis.RequiresUnreferencedCode("Says \"why\".", Url = "https://example.com/why")]
+	__Tasks::Task<int> IRequiring.Unreferenced(int id, __Token token)
+		=> _methods.Unreferenced.InvokeTask<IRequiring, int, UnreferencedCall>(_targets, new() { _0 = id }, token);
 
-    // passed on as it is
-    [global::System.Diagnostics.CodeAnalysis.RequiresDynamicCode("")]
-    void global::IRequiring.Dynamic()
-        => _methods.Dynamic.Invoke<global::IRequiring, DynamicCall>(_targets, new DynamicCall(), default);
+	[global::System.Diagnostics.CodeAnalysis.RequiresDynamicCode("")]
+	void IRequiring.Dynamic()
+		=> _methods.Dynamic.Invoke<IRequiring, DynamicCall>(_targets, default, default);
 
-    // passed on as it is
-    [global::System.Diagnostics.CodeAnalysis.RequiresAssemblyFiles()]
-    int global::IRequiring.Files()
-        => _methods.Files.Invoke<global::IRequiring, int, FilesCall>(_targets, new FilesCall(), default);
+	[global::System.Diagnostics.CodeAnalysis.RequiresAssemblyFiles()]
+	int IRequiring.Files()
+		=> _methods.Files.Invoke<IRequiring, int, FilesCall>(_targets, default, default);
 
-    [global::System.Diagnostics.CodeAnalysis.RequiresUnreferencedCode("a")]
-    [global::System.Diagnostics.CodeAnalysis.RequiresDynamicCode("b")]
-    [global::System.Diagnostics.CodeAnalysis.RequiresAssemblyFiles("c", Url = "d")]
-    global::System.Span<int> global::IRequiring.Forwarded()
-        => _targets.Single.Forwarded();
+	[global::System.Diagnostics.CodeAnalysis.RequiresUnreferencedCode("a")]
+	[global::System.Diagnostics.CodeAnalysis.RequiresDynamicCode("b")]
+	[global::System.Diagnostics.CodeAnalysis.RequiresAssemblyFiles("c", Url = "d")]
+	global::System.Span<int> IRequiring.Forwarded()
+		=> _targets.Single.Forwarded();
 
-    int global::IRequiring.Property
-    {
-        [global::System.Diagnostics.CodeAnalysis.RequiresUnreferencedCode("get")] get => _targets.Single.Property;
-        [global::System.Diagnostics.CodeAnalysis.RequiresDynamicCode("set")] set => _targets.Single.Property = value;
-    }
+	int IRequiring.Property
+	{
+		[global::System.Diagnostics.CodeAnalysis.RequiresUnreferencedCode("get")] get => _targets.Single.Property;
+		[global::System.Diagnostics.CodeAnalysis.RequiresDynamicCode("set")] set => _targets.Single.Property = value;
+	}
 
-    [global::System.Diagnostics.CodeAnalysis.RequiresAssemblyFiles("whole")]
-    string global::IRequiring.this[int index]
-    {
-        get => _targets.Single[index];
-    }
+	[global::System.Diagnostics.CodeAnalysis.RequiresAssemblyFiles("whole")]
+	string IRequiring.this[int index]
+	{
+		get => _targets.Single[index];
+	}
 
-    [global::System.Diagnostics.CodeAnalysis.RequiresAssemblyFiles("whole")]
-    event global::System.Action global::IRequiring.Event
-    {
-        add => _targets.Single.Event += value;
-        remove => _targets.Single.Event -= value;
-    }
+	[global::System.Diagnostics.CodeAnalysis.RequiresAssemblyFiles("whole")]
+	event global::System.Action IRequiring.Event
+	{
+		add => _targets.Single.Event += value;
+		remove => _targets.Single.Event -= value;
+	}
 
-    event global::System.Action global::IRequiring.Accessors
-    {
-        [global::System.Diagnostics.CodeAnalysis.RequiresUnreferencedCode("accessors")] add => _targets.Single.Accessors += value;
-        [global::System.Diagnostics.CodeAnalysis.RequiresUnreferencedCode("accessors")] remove => _targets.Single.Accessors -= value;
-    }
+	event global::System.Action IRequiring.Accessors
+	{
+		[global::System.Diagnostics.CodeAnalysis.RequiresUnreferencedCode("accessors")] add => _targets.Single.Accessors += value;
+		[global::System.Diagnostics.CodeAnalysis.RequiresUnreferencedCode("accessors")] remove => _targets.Single.Accessors -= value;
+	}
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct UnreferencedCall : global::Ambassador.Calls.ICall<global::IRequiring, global::System.Threading.Tasks.Task<int>>, global::System.IEquatable<UnreferencedCall>
-    {
-        private readonly int _0;
+	[__StepThrough]
+	private struct UnreferencedCall : __Calls::ICall<IRequiring, __Tasks::Task<int>>, global::System.IEquatable<UnreferencedCall>
+	{
+		public int _0;
+		[global::System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The method that makes this call requires the same.")]
+		public __Tasks::Task<int> Invoke(IRequiring target, __Token token) => target.Unreferenced(_0, token);
+		public bool Equals(UnreferencedCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-        public UnreferencedCall(int p0)
-        {
-            _0 = p0;
-        }
+	[__StepThrough]
+	private struct DynamicCall : __Calls::ICall<IRequiring, __Calls::Nothing>
+	{
+		[global::System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL3050", Justification = "The method that makes this call requires the same.")]
+		public __Calls::Nothing Invoke(IRequiring target, __Token token)
+		{
+			target.Dynamic();
+			return default;
+		}
+	}
 
-        [global::System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The method that makes this call requires the same.")]
-        public global::System.Threading.Tasks.Task<int> Invoke(global::IRequiring target, global::System.Threading.CancellationToken cancellationToken) => target.Unreferenced(_0, cancellationToken);
+	[__StepThrough]
+	private struct FilesCall : __Calls::ICall<IRequiring, int>, global::System.IEquatable<FilesCall>
+	{
+		[global::System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL3002", Justification = "The method that makes this call requires the same.")]
+		public int Invoke(IRequiring target, __Token token) => target.Files();
+		public bool Equals(FilesCall other) => true;
+		public override int GetHashCode() => 0;
+	}
 
-        public bool Equals(UnreferencedCall other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0);
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline Unreferenced, Dynamic, Files;
 
-        public override bool Equals(object? other) => other is UnreferencedCall call && Equals(call);
-
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct DynamicCall : global::Ambassador.Calls.ICall<global::IRequiring, global::Ambassador.Calls.Nothing>
-    {
-        [global::System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL3050", Justification = "The method that makes this call requires the same.")]
-        public global::Ambassador.Calls.Nothing Invoke(global::IRequiring target, global::System.Threading.CancellationToken cancellationToken)
-        {
-            target.Dynamic();
-            return default;
-        }
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct FilesCall : global::Ambassador.Calls.ICall<global::IRequiring, int>, global::System.IEquatable<FilesCall>
-    {
-        [global::System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL3002", Justification = "The method that makes this call requires the same.")]
-        public int Invoke(global::IRequiring target, global::System.Threading.CancellationToken cancellationToken) => target.Files();
-
-        public bool Equals(FilesCall other) => true;
-
-        public override bool Equals(object? other) => other is FilesCall call && Equals(call);
-
-        public override int GetHashCode() => 0;
-    }
-
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-
-        public readonly global::Ambassador.Calls.MethodPipeline Unreferenced;
-        public readonly global::Ambassador.Calls.MethodPipeline Dynamic;
-        public readonly global::Ambassador.Calls.MethodPipeline Files;
-
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            Unreferenced = methods.Add("Unreferenced");
-            Dynamic = methods.Add("Dynamic");
-            Files = methods.Add("Files");
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Unreferenced = methods.Add("Unreferenced");
+			Dynamic = methods.Add("Dynamic");
+			Files = methods.Add("Files");
+		}
+	}
 }

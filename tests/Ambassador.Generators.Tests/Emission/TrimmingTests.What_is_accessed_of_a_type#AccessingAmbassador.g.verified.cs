@@ -3,166 +3,118 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::IAccessing{T}"/>: it carries every call through the policies set there.</summary>
-/// <remarks>
-/// What the attributes say; configuration may say otherwise.
-/// <list type="bullet">
-/// <item><term>Parameters</term><description>passed on as it is.</description></item>
-/// <item><term>Returned</term><description>passed on as it is.</description></item>
-/// <item><term>Generic</term><description>passed on as it is.</description></item>
-/// </list>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="IAccessing{T}"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Parameters, Returned, Generic: passed on as it is.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class AccessingAmbassador<[global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(3))] T> : global::IAccessing<T> where T : class
+[__StepThrough]
+public sealed class AccessingAmbassador<[global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(3))] T> : IAccessing<T> where T : class
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::IAccessing<T>> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<IAccessing<T>> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public AccessingAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::IAccessing<T> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public AccessingAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IAccessing<T> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public AccessingAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::IAccessing<T> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::IAccessing<T>>(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public AccessingAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IAccessing<T> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	/// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
+	/// <param name="inner">The way to the implementation.</param>
+	/// <param name="serviceKey">The key of the registration, if it has one.</param>
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public AccessingAmbassador(
+		global::Ambassador.DependencyInjection.InnerService<IAccessing<T>> inner,
+		[global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
+		: this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false) { }
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::IAccessing<T>, Methods>(serviceKey, static methods => new Methods(methods), "IAccessing", Methods.Settings);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    /// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
-    /// <param name="inner">The way to the implementation.</param>
-    /// <param name="serviceKey">The key of the registration, if it has one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public AccessingAmbassador(
-        global::Ambassador.DependencyInjection.InnerService<global::IAccessing<T>> inner,
-        [global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
-        : this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false)
-    {
-    }
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IAccessing<T>, Methods>(serviceKey, static methods => new(methods), "IAccessing", Methods.Settings);
 
-    // passed on as it is
-    global::System.Threading.Tasks.Task global::IAccessing<T>.Parameters([global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(-1))] global::System.Type @type, int id, [global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(2048))] string name)
-        => _methods.Parameters.InvokeTask<global::IAccessing<T>, ParametersCall>(_targets, new ParametersCall(@type, id, name), default);
+	__Tasks::Task IAccessing<T>.Parameters([global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(-1))] global::System.Type @type, int id, [global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(2048))] string name)
+		=> _methods.Parameters.InvokeTask<IAccessing<T>, ParametersCall>(_targets, new() { _0 = @type, _1 = id, _2 = name }, default);
 
-    // passed on as it is
-    [global::System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL2073", Justification = "The result is the one that the target returned, and the interface says the same of that.")]
-    [return: global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(40))] global::System.Type global::IAccessing<T>.Returned([global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(40))] global::System.Type @type)
-        => _methods.Returned.Invoke<global::IAccessing<T>, global::System.Type, ReturnedCall>(_targets, new ReturnedCall(@type), default);
+	[global::System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL2073", Justification = "The result is the one that the target returned, and the interface says the same of that.")]
+	[return: global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(40))] global::System.Type IAccessing<T>.Returned([global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(40))] global::System.Type @type)
+		=> _methods.Returned.Invoke<IAccessing<T>, global::System.Type, ReturnedCall>(_targets, new() { _0 = @type }, default);
 
-    // passed on as it is
-    global::System.Threading.Tasks.Task<U> global::IAccessing<T>.Generic<[global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(3))] U, V>(U a, V b, T c)
-        => _methods.Generic.InvokeTask<global::IAccessing<T>, U, GenericCall<U, V>>(_targets, new GenericCall<U, V>(a, b, c), default);
+	__Tasks::Task<U> IAccessing<T>.Generic<[global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(3))] U, V>(U a, V b, T c)
+		=> _methods.Generic.InvokeTask<IAccessing<T>, U, GenericCall<U, V>>(_targets, new() { _0 = a, _1 = b, _2 = c }, default);
 
-    [return: global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(128))] global::System.Type global::IAccessing<T>.Forwarded<[global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(8192))] U>([global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(512))] ref global::System.Type @type, U other)
-        => _targets.Single.Forwarded<U>(ref @type, other);
+	[return: global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(128))] global::System.Type IAccessing<T>.Forwarded<[global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(8192))] U>([global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(512))] ref global::System.Type @type, U other)
+		=> _targets.Single.Forwarded<U>(ref @type, other);
 
-    [global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(2048))] global::System.Type global::IAccessing<T>.Property
-    {
-        get => _targets.Single.Property;
-        set => _targets.Single.Property = value;
-    }
+	[global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(2048))] global::System.Type IAccessing<T>.Property
+	{
+		get => _targets.Single.Property;
+		set => _targets.Single.Property = value;
+	}
 
-    global::System.Type global::IAccessing<T>.Accessors
-    {
-        [return: global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(2048))] get => _targets.Single.Accessors;
-        [param: global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(-1))] set => _targets.Single.Accessors = value;
-    }
+	global::System.Type IAccessing<T>.Accessors
+	{
+		[return: global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(2048))] get => _targets.Single.Accessors;
+		[param: global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(-1))] set => _targets.Single.Accessors = value;
+	}
 
-    [global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(2048))] global::System.Type global::IAccessing<T>.this[[global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(8))] global::System.Type index]
-    {
-        get => _targets.Single[index];
-        set => _targets.Single[index] = value;
-    }
+	[global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(2048))] global::System.Type IAccessing<T>.this[[global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(8))] global::System.Type index]
+	{
+		get => _targets.Single[index];
+		set => _targets.Single[index] = value;
+	}
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct ParametersCall : global::Ambassador.Calls.ICall<global::IAccessing<T>, global::System.Threading.Tasks.Task>
-    {
-        [global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(-1))] private readonly global::System.Type _0;
-        private readonly int _1;
-        [global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(2048))] private readonly string _2;
+	[__StepThrough]
+	private struct ParametersCall : __Calls::ICall<IAccessing<T>, __Tasks::Task>
+	{
+		[global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(-1))] public global::System.Type _0;
+		public int _1;
+		[global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(2048))] public string _2;
+		public __Tasks::Task Invoke(IAccessing<T> target, __Token token) => target.Parameters(_0, _1, _2);
+	}
 
-        public ParametersCall([global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(-1))] global::System.Type p0, int p1, [global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(2048))] string p2)
-        {
-            _0 = p0;
-            _1 = p1;
-            _2 = p2;
-        }
+	[__StepThrough]
+	private struct ReturnedCall : __Calls::ICall<IAccessing<T>, global::System.Type>, global::System.IEquatable<ReturnedCall>
+	{
+		[global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(40))] public global::System.Type _0;
+		public global::System.Type Invoke(IAccessing<T> target, __Token token) => target.Returned(_0);
+		public bool Equals(ReturnedCall other) => global::System.Collections.Generic.EqualityComparer<global::System.Type>.Default.Equals(_0, other._0);
+		public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<global::System.Type>.Default.GetHashCode(_0);
+	}
 
-        public global::System.Threading.Tasks.Task Invoke(global::IAccessing<T> target, global::System.Threading.CancellationToken cancellationToken) => target.Parameters(_0, _1, _2);
-    }
+	[__StepThrough]
+	private struct GenericCall<[global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(3))] U, V> : __Calls::ICall<IAccessing<T>, __Tasks::Task<U>>, global::System.IEquatable<GenericCall<U, V>>
+	{
+		public U _0;
+		public V _1;
+		public T _2;
+		public __Tasks::Task<U> Invoke(IAccessing<T> target, __Token token) => target.Generic<U, V>(_0, _1, _2);
+		public bool Equals(GenericCall<U, V> other) => global::System.Collections.Generic.EqualityComparer<U>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<V>.Default.Equals(_1, other._1) && global::System.Collections.Generic.EqualityComparer<T>.Default.Equals(_2, other._2);
+		public override int GetHashCode() => global::System.HashCode.Combine(_0, _1, _2);
+	}
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct ReturnedCall : global::Ambassador.Calls.ICall<global::IAccessing<T>, global::System.Type>, global::System.IEquatable<ReturnedCall>
-    {
-        [global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(40))] private readonly global::System.Type _0;
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline Parameters, Returned, Generic;
 
-        public ReturnedCall([global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(40))] global::System.Type p0)
-        {
-            _0 = p0;
-        }
-
-        public global::System.Type Invoke(global::IAccessing<T> target, global::System.Threading.CancellationToken cancellationToken) => target.Returned(_0);
-
-        public bool Equals(ReturnedCall other) => global::System.Collections.Generic.EqualityComparer<global::System.Type>.Default.Equals(_0, other._0);
-
-        public override bool Equals(object? other) => other is ReturnedCall call && Equals(call);
-
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<global::System.Type>.Default.GetHashCode(_0);
-    }
-
-    [global::System.Diagnostics.DebuggerStepThrough]
-    private readonly struct GenericCall<[global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(3))] U, V> : global::Ambassador.Calls.ICall<global::IAccessing<T>, global::System.Threading.Tasks.Task<U>>, global::System.IEquatable<GenericCall<U, V>>
-    {
-        private readonly U _0;
-        private readonly V _1;
-        private readonly T _2;
-
-        public GenericCall(U p0, V p1, T p2)
-        {
-            _0 = p0;
-            _1 = p1;
-            _2 = p2;
-        }
-
-        public global::System.Threading.Tasks.Task<U> Invoke(global::IAccessing<T> target, global::System.Threading.CancellationToken cancellationToken) => target.Generic<U, V>(_0, _1, _2);
-
-        public bool Equals(GenericCall<U, V> other) => global::System.Collections.Generic.EqualityComparer<U>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<V>.Default.Equals(_1, other._1) && global::System.Collections.Generic.EqualityComparer<T>.Default.Equals(_2, other._2);
-
-        public override bool Equals(object? other) => other is GenericCall<U, V> call && Equals(call);
-
-        public override int GetHashCode() => global::System.HashCode.Combine(_0, _1, _2);
-    }
-
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-
-        public readonly global::Ambassador.Calls.MethodPipeline Parameters;
-        public readonly global::Ambassador.Calls.MethodPipeline Returned;
-        public readonly global::Ambassador.Calls.MethodPipeline Generic;
-
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            Parameters = methods.Add("Parameters");
-            Returned = methods.Add("Returned");
-            Generic = methods.Add("Generic");
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Parameters = methods.Add("Parameters");
+			Returned = methods.Add("Returned");
+			Generic = methods.Add("Generic");
+		}
+	}
 }

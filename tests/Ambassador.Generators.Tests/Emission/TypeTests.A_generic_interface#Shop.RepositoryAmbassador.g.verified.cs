@@ -3,121 +3,85 @@
 #nullable disable warnings
 #pragma warning disable
 
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
 namespace Shop
 {
-    /// <summary>The ambassador of <see cref="global::Shop.IRepository{TKey, TItem, TOther}"/>: it carries every call through the policies set there.</summary>
-    /// <remarks>
-    /// What the attributes say; configuration may say otherwise.
-    /// <list type="bullet">
-    /// <item><term>Find</term><description>up to 3 attempts; the first retry after about 200 ms.</description></item>
-    /// <item><term>Map</term><description>up to 3 attempts; the first retry after about 200 ms.</description></item>
-    /// </list>
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Diagnostics.DebuggerStepThrough]
-    public sealed class RepositoryAmbassador<TKey, TItem, TOther> : global::Shop.IRepository<TKey, TItem, TOther> where TKey : notnull, global::System.IEquatable<TKey> where TItem : class? where TOther : unmanaged
-    {
-        private readonly global::Ambassador.Targets.TargetSet<global::Shop.IRepository<TKey, TItem, TOther>> _targets;
-        private readonly Methods _methods;
+/// <summary>The ambassador of <see cref="IRepository{TKey, TItem, TOther}"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Find, Map: up to 3 attempts; the first retry after about 200 ms.</para>
+/// </remarks>
+[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[__StepThrough]
+public sealed class RepositoryAmbassador<TKey, TItem, TOther> : IRepository<TKey, TItem, TOther> where TKey : notnull, global::System.IEquatable<TKey> where TItem : class? where TOther : unmanaged
+{
+	private readonly global::Ambassador.Targets.TargetSet<IRepository<TKey, TItem, TOther>> _targets;
+	private readonly Methods _methods;
 
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Shop.IRepository<TKey, TItem, TOther> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-        {
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IRepository<TKey, TItem, TOther> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Shop.IRepository<TKey, TItem, TOther> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-        {
-            _targets = new global::Ambassador.Targets.TargetSet<global::Shop.IRepository<TKey, TItem, TOther>>(inner, ownsInner);
-            _methods = StateOf(runtime, serviceKey);
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IRepository<TKey, TItem, TOther> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-        /// <param name="runtime">What holds circuits and caches.</param>
-        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	/// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
+	/// <param name="inner">The way to the implementation.</param>
+	/// <param name="serviceKey">The key of the registration, if it has one.</param>
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public RepositoryAmbassador(
+		global::Ambassador.DependencyInjection.InnerService<IRepository<TKey, TItem, TOther>> inner,
+		[global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
+		: this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false) { }
 
-        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-            => runtime.GetMethods<global::Shop.IRepository<TKey, TItem, TOther>, Methods>(serviceKey, static methods => new Methods(methods), "Shop.IRepository", Methods.Settings);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-        /// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
-        /// <param name="inner">The way to the implementation.</param>
-        /// <param name="serviceKey">The key of the registration, if it has one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public RepositoryAmbassador(
-            global::Ambassador.DependencyInjection.InnerService<global::Shop.IRepository<TKey, TItem, TOther>> inner,
-            [global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
-            : this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false)
-        {
-        }
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IRepository<TKey, TItem, TOther>, Methods>(serviceKey, static methods => new(methods), "Shop.IRepository", Methods.Settings);
 
-        // up to 3 attempts; the first retry after about 200 ms
-        TItem global::Shop.IRepository<TKey, TItem, TOther>.Find(TKey key)
-            => _methods.Find.Invoke<global::Shop.IRepository<TKey, TItem, TOther>, TItem, FindCall>(_targets, new FindCall(key), default);
+	TItem IRepository<TKey, TItem, TOther>.Find(TKey key)
+		=> _methods.Find.Invoke<IRepository<TKey, TItem, TOther>, TItem, FindCall>(_targets, new() { _0 = key }, default);
 
-        // up to 3 attempts; the first retry after about 200 ms
-        global::System.Threading.Tasks.Task<TOther?> global::Shop.IRepository<TKey, TItem, TOther>.Map<TKey2>(TKey key, TKey2? other) where TKey2 : default
-            => _methods.Map.InvokeTask<global::Shop.IRepository<TKey, TItem, TOther>, TOther?, MapCall<TKey2>>(_targets, new MapCall<TKey2>(key, other), default);
+	__Tasks::Task<TOther?> IRepository<TKey, TItem, TOther>.Map<TKey2>(TKey key, TKey2? other) where TKey2 : default
+		=> _methods.Map.InvokeTask<IRepository<TKey, TItem, TOther>, TOther?, MapCall<TKey2>>(_targets, new() { _0 = key, _1 = other }, default);
 
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct FindCall : global::Ambassador.Calls.ICall<global::Shop.IRepository<TKey, TItem, TOther>, TItem>, global::System.IEquatable<FindCall>
-        {
-            private readonly TKey _0;
+	[__StepThrough]
+	private struct FindCall : __Calls::ICall<IRepository<TKey, TItem, TOther>, TItem>, global::System.IEquatable<FindCall>
+	{
+		public TKey _0;
+		public TItem Invoke(IRepository<TKey, TItem, TOther> target, __Token token) => target.Find(_0);
+		public bool Equals(FindCall other) => global::System.Collections.Generic.EqualityComparer<TKey>.Default.Equals(_0, other._0);
+		public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<TKey>.Default.GetHashCode(_0);
+	}
 
-            public FindCall(TKey p0)
-            {
-                _0 = p0;
-            }
+	[__StepThrough]
+	private struct MapCall<TKey2> : __Calls::ICall<IRepository<TKey, TItem, TOther>, __Tasks::Task<TOther?>>, global::System.IEquatable<MapCall<TKey2>>
+	{
+		public TKey _0;
+		public TKey2? _1;
+		public __Tasks::Task<TOther?> Invoke(IRepository<TKey, TItem, TOther> target, __Token token) => target.Map<TKey2>(_0, _1);
+		public bool Equals(MapCall<TKey2> other) => global::System.Collections.Generic.EqualityComparer<TKey>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<TKey2?>.Default.Equals(_1, other._1);
+		public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
+	}
 
-            public TItem Invoke(global::Shop.IRepository<TKey, TItem, TOther> target, global::System.Threading.CancellationToken cancellationToken) => target.Find(_0);
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 2 };
+		public readonly __Calls::MethodPipeline Find, Map;
 
-            public bool Equals(FindCall other) => global::System.Collections.Generic.EqualityComparer<TKey>.Default.Equals(_0, other._0);
-
-            public override bool Equals(object? other) => other is FindCall call && Equals(call);
-
-            public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<TKey>.Default.GetHashCode(_0);
-        }
-
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct MapCall<TKey2> : global::Ambassador.Calls.ICall<global::Shop.IRepository<TKey, TItem, TOther>, global::System.Threading.Tasks.Task<TOther?>>, global::System.IEquatable<MapCall<TKey2>>
-        {
-            private readonly TKey _0;
-            private readonly TKey2? _1;
-
-            public MapCall(TKey p0, TKey2? p1)
-            {
-                _0 = p0;
-                _1 = p1;
-            }
-
-            public global::System.Threading.Tasks.Task<TOther?> Invoke(global::Shop.IRepository<TKey, TItem, TOther> target, global::System.Threading.CancellationToken cancellationToken) => target.Map<TKey2>(_0, _1);
-
-            public bool Equals(MapCall<TKey2> other) => global::System.Collections.Generic.EqualityComparer<TKey>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<TKey2?>.Default.Equals(_1, other._1);
-
-            public override bool Equals(object? other) => other is MapCall<TKey2> call && Equals(call);
-
-            public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
-        }
-
-        private sealed class Methods
-        {
-            public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings { Retry = 2 };
-
-            public readonly global::Ambassador.Calls.MethodPipeline Find;
-            public readonly global::Ambassador.Calls.MethodPipeline Map;
-
-            public Methods(global::Ambassador.InterfaceMethods methods)
-            {
-                Find = methods.Add("Find");
-                Map = methods.Add("Map");
-            }
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Find = methods.Add("Find");
+			Map = methods.Add("Map");
+		}
+	}
+}
 }

@@ -3,108 +3,84 @@
 #nullable disable warnings
 #pragma warning disable
 
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
 namespace Shop
 {
-    /// <summary>The ambassador of <see cref="global::Shop.IPrices"/>: it carries every call through the policies set there.</summary>
-    /// <remarks>
-    /// What the attributes say; configuration may say otherwise.
-    /// <list type="bullet">
-    /// <item><term>GetAsync</term><description>passed on as it is.</description></item>
-    /// <item><term>RefreshAsync</term><description>up to 3 attempts; the first retry after about 200 ms.</description></item>
-    /// <item><term>CloseAsync</term><description>one attempt of at most 500 ms.</description></item>
-    /// </list>
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Diagnostics.DebuggerStepThrough]
-    public sealed class PricesAmbassador : global::Shop.IPrices
-    {
-        private readonly global::Ambassador.Targets.TargetSet<global::Shop.IPrices> _targets;
-        private readonly Methods _methods;
+/// <summary>The ambassador of <see cref="IPrices"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>GetAsync: passed on as it is.</para>
+/// <para>RefreshAsync: up to 3 attempts; the first retry after about 200 ms.</para>
+/// <para>CloseAsync: one attempt of at most 500 ms.</para>
+/// </remarks>
+[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[__StepThrough]
+public sealed class PricesAmbassador : IPrices
+{
+	private readonly global::Ambassador.Targets.TargetSet<IPrices> _targets;
+	private readonly Methods _methods;
 
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        public PricesAmbassador(global::Shop.IPrices inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-        {
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public PricesAmbassador(IPrices inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public PricesAmbassador(global::Shop.IPrices inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-        {
-            _targets = new global::Ambassador.Targets.TargetSet<global::Shop.IPrices>(inner, ownsInner);
-            _methods = StateOf(runtime, serviceKey);
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public PricesAmbassador(IPrices inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-        /// <param name="runtime">What holds circuits and caches.</param>
-        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-            => runtime.GetMethods<global::Shop.IPrices, Methods>(serviceKey, static methods => new Methods(methods), "Shop.IPrices", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IPrices, Methods>(serviceKey, static methods => new(methods), "Shop.IPrices", Methods.Settings);
 
-        // passed on as it is
-        global::System.Threading.Tasks.Task<decimal> global::Shop.IPrices.GetAsync(int id)
-            => _methods.GetAsync.InvokeTask<global::Shop.IPrices, decimal, GetAsyncCall>(_targets, new GetAsyncCall(id), default);
+	__Tasks::Task<decimal> IPrices.GetAsync(int id)
+		=> _methods.GetAsync.InvokeTask<IPrices, decimal, GetAsyncCall>(_targets, new() { _0 = id }, default);
 
-        // up to 3 attempts; the first retry after about 200 ms
-        global::System.Threading.Tasks.Task global::Shop.IPrices.RefreshAsync()
-            => _methods.RefreshAsync.InvokeTask<global::Shop.IPrices, RefreshAsyncCall>(_targets, new RefreshAsyncCall(), default);
+	__Tasks::Task IPrices.RefreshAsync()
+		=> _methods.RefreshAsync.InvokeTask<IPrices, RefreshAsyncCall>(_targets, default, default);
 
-        // one attempt of at most 500 ms
-        global::System.Threading.Tasks.Task global::Shop.IPrices.CloseAsync()
-            => _methods.CloseAsync.InvokeTask<global::Shop.IPrices, CloseAsyncCall>(_targets, new CloseAsyncCall(), default);
+	__Tasks::Task IPrices.CloseAsync()
+		=> _methods.CloseAsync.InvokeTask<IPrices, CloseAsyncCall>(_targets, default, default);
 
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct GetAsyncCall : global::Ambassador.Calls.ICall<global::Shop.IPrices, global::System.Threading.Tasks.Task<decimal>>, global::System.IEquatable<GetAsyncCall>
-        {
-            private readonly int _0;
+	[__StepThrough]
+	private struct GetAsyncCall : __Calls::ICall<IPrices, __Tasks::Task<decimal>>, global::System.IEquatable<GetAsyncCall>
+	{
+		public int _0;
+		public __Tasks::Task<decimal> Invoke(IPrices target, __Token token) => target.GetAsync(_0);
+		public bool Equals(GetAsyncCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-            public GetAsyncCall(int p0)
-            {
-                _0 = p0;
-            }
+	[__StepThrough]
+	private struct RefreshAsyncCall : __Calls::ICall<IPrices, __Tasks::Task>
+	{
+		public __Tasks::Task Invoke(IPrices target, __Token token) => target.RefreshAsync();
+	}
 
-            public global::System.Threading.Tasks.Task<decimal> Invoke(global::Shop.IPrices target, global::System.Threading.CancellationToken cancellationToken) => target.GetAsync(_0);
+	[__StepThrough]
+	private struct CloseAsyncCall : __Calls::ICall<IPrices, __Tasks::Task>
+	{
+		public __Tasks::Task Invoke(IPrices target, __Token token) => target.CloseAsync();
+	}
 
-            public bool Equals(GetAsyncCall other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0);
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline GetAsync, RefreshAsync, CloseAsync;
 
-            public override bool Equals(object? other) => other is GetAsyncCall call && Equals(call);
-
-            public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-        }
-
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct RefreshAsyncCall : global::Ambassador.Calls.ICall<global::Shop.IPrices, global::System.Threading.Tasks.Task>
-        {
-            public global::System.Threading.Tasks.Task Invoke(global::Shop.IPrices target, global::System.Threading.CancellationToken cancellationToken) => target.RefreshAsync();
-        }
-
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct CloseAsyncCall : global::Ambassador.Calls.ICall<global::Shop.IPrices, global::System.Threading.Tasks.Task>
-        {
-            public global::System.Threading.Tasks.Task Invoke(global::Shop.IPrices target, global::System.Threading.CancellationToken cancellationToken) => target.CloseAsync();
-        }
-
-        private sealed class Methods
-        {
-            public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-
-            public readonly global::Ambassador.Calls.MethodPipeline GetAsync;
-            public readonly global::Ambassador.Calls.MethodPipeline RefreshAsync;
-            public readonly global::Ambassador.Calls.MethodPipeline CloseAsync;
-
-            public Methods(global::Ambassador.InterfaceMethods methods)
-            {
-                GetAsync = methods.Add("GetAsync");
-                RefreshAsync = methods.Add("RefreshAsync", new global::Ambassador.PolicySettings { Retry = 2 });
-                CloseAsync = methods.Add("CloseAsync", new global::Ambassador.PolicySettings { TimeoutMs = 500 });
-            }
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			GetAsync = methods.Add("GetAsync");
+			RefreshAsync = methods.Add("RefreshAsync", new global::Ambassador.PolicySettings { Retry = 2 });
+			CloseAsync = methods.Add("CloseAsync", new global::Ambassador.PolicySettings { TimeoutMs = 500 });
+		}
+	}
+}
 }

@@ -3,95 +3,72 @@
 #nullable disable warnings
 #pragma warning disable
 
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
 namespace Shop
 {
-    /// <summary>The ambassador of <see cref="global::Shop.Outer{T}.Middle.IInner{U}"/>: it carries every call through the policies set there.</summary>
-    /// <remarks>
-    /// What the attributes say; configuration may say otherwise.
-    /// <list type="bullet">
-    /// <item><term>Get</term><description>passed on as it is.</description></item>
-    /// </list>
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Diagnostics.DebuggerStepThrough]
-    public sealed class OuterMiddleInnerAmbassador<T, U> : global::Shop.Outer<T>.Middle.IInner<U> where T : class where U : T
-    {
-        private readonly global::Ambassador.Targets.TargetSet<global::Shop.Outer<T>.Middle.IInner<U>> _targets;
-        private readonly Methods _methods;
+/// <summary>The ambassador of <see cref="Outer{T}.Middle.IInner{U}"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Get: passed on as it is.</para>
+/// </remarks>
+[global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[__StepThrough]
+public sealed class OuterMiddleInnerAmbassador<T, U> : Outer<T>.Middle.IInner<U> where T : class where U : T
+{
+	private readonly global::Ambassador.Targets.TargetSet<Outer<T>.Middle.IInner<U>> _targets;
+	private readonly Methods _methods;
 
-        /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-        /// <param name="inner">The implementation.</param>
-        public OuterMiddleInnerAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Shop.Outer<T>.Middle.IInner<U> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-        {
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public OuterMiddleInnerAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] Outer<T>.Middle.IInner<U> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-        /// <summary>Decorates an implementation.</summary>
-        /// <param name="inner">The implementation.</param>
-        /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-        /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-        /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-        public OuterMiddleInnerAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Shop.Outer<T>.Middle.IInner<U> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-        {
-            _targets = new global::Ambassador.Targets.TargetSet<global::Shop.Outer<T>.Middle.IInner<U>>(inner, ownsInner);
-            _methods = StateOf(runtime, serviceKey);
-        }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public OuterMiddleInnerAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] Outer<T>.Middle.IInner<U> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-        /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-        /// <param name="runtime">What holds circuits and caches.</param>
-        /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	/// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
+	/// <param name="inner">The way to the implementation.</param>
+	/// <param name="serviceKey">The key of the registration, if it has one.</param>
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public OuterMiddleInnerAmbassador(
+		global::Ambassador.DependencyInjection.InnerService<Outer<T>.Middle.IInner<U>> inner,
+		[global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
+		: this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false) { }
 
-        private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-            => runtime.GetMethods<global::Shop.Outer<T>.Middle.IInner<U>, Methods>(serviceKey, static methods => new Methods(methods), "Shop.Outer.Middle.IInner", Methods.Settings);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-        /// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
-        /// <param name="inner">The way to the implementation.</param>
-        /// <param name="serviceKey">The key of the registration, if it has one.</param>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public OuterMiddleInnerAmbassador(
-            global::Ambassador.DependencyInjection.InnerService<global::Shop.Outer<T>.Middle.IInner<U>> inner,
-            [global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
-            : this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false)
-        {
-        }
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<Outer<T>.Middle.IInner<U>, Methods>(serviceKey, static methods => new(methods), "Shop.Outer.Middle.IInner", Methods.Settings);
 
-        // passed on as it is
-        global::System.Threading.Tasks.Task<(T, U)> global::Shop.Outer<T>.Middle.IInner<U>.Get(T a, U b)
-            => _methods.Get.InvokeTask<global::Shop.Outer<T>.Middle.IInner<U>, (T, U), GetCall>(_targets, new GetCall(a, b), default);
+	__Tasks::Task<(T, U)> Outer<T>.Middle.IInner<U>.Get(T a, U b)
+		=> _methods.Get.InvokeTask<Outer<T>.Middle.IInner<U>, (T, U), GetCall>(_targets, new() { _0 = a, _1 = b }, default);
 
-        [global::System.Diagnostics.DebuggerStepThrough]
-        private readonly struct GetCall : global::Ambassador.Calls.ICall<global::Shop.Outer<T>.Middle.IInner<U>, global::System.Threading.Tasks.Task<(T, U)>>, global::System.IEquatable<GetCall>
-        {
-            private readonly T _0;
-            private readonly U _1;
+	[__StepThrough]
+	private struct GetCall : __Calls::ICall<Outer<T>.Middle.IInner<U>, __Tasks::Task<(T, U)>>, global::System.IEquatable<GetCall>
+	{
+		public T _0;
+		public U _1;
+		public __Tasks::Task<(T, U)> Invoke(Outer<T>.Middle.IInner<U> target, __Token token) => target.Get(_0, _1);
+		public bool Equals(GetCall other) => global::System.Collections.Generic.EqualityComparer<T>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<U>.Default.Equals(_1, other._1);
+		public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
+	}
 
-            public GetCall(T p0, U p1)
-            {
-                _0 = p0;
-                _1 = p1;
-            }
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline Get;
 
-            public global::System.Threading.Tasks.Task<(T, U)> Invoke(global::Shop.Outer<T>.Middle.IInner<U> target, global::System.Threading.CancellationToken cancellationToken) => target.Get(_0, _1);
-
-            public bool Equals(GetCall other) => global::System.Collections.Generic.EqualityComparer<T>.Default.Equals(_0, other._0) && global::System.Collections.Generic.EqualityComparer<U>.Default.Equals(_1, other._1);
-
-            public override bool Equals(object? other) => other is GetCall call && Equals(call);
-
-            public override int GetHashCode() => global::System.HashCode.Combine(_0, _1);
-        }
-
-        private sealed class Methods
-        {
-            public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-
-            public readonly global::Ambassador.Calls.MethodPipeline Get;
-
-            public Methods(global::Ambassador.InterfaceMethods methods)
-            {
-                Get = methods.Add("Get");
-            }
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Get = methods.Add("Get");
+		}
+	}
+}
 }

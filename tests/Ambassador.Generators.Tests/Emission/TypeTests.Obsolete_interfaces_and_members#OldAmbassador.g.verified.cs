@@ -3,87 +3,67 @@
 #nullable disable warnings
 #pragma warning disable
 
-/// <summary>The ambassador of <see cref="global::IOld"/>: it carries every call through the policies set there.</summary>
-/// <remarks>
-/// What the attributes say; configuration may say otherwise.
-/// <list type="bullet">
-/// <item><term>Get</term><description>passed on as it is.</description></item>
-/// </list>
+using __Calls = global::Ambassador.Calls;
+using __StepThrough = global::System.Diagnostics.DebuggerStepThroughAttribute;
+using __Tasks = global::System.Threading.Tasks;
+using __Token = global::System.Threading.CancellationToken;
+
+/// <summary>The ambassador of <see cref="IOld"/>: it carries every call through the policies set there.</summary>
+/// <remarks>What the attributes say; configuration may say otherwise.
+/// <para>Get: passed on as it is.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-[global::System.Diagnostics.DebuggerStepThrough]
-public sealed class OldAmbassador : global::IOld
+[__StepThrough]
+public sealed class OldAmbassador : IOld
 {
-    private readonly global::Ambassador.Targets.TargetSet<global::IOld> _targets;
-    private readonly Methods _methods;
+	private readonly global::Ambassador.Targets.TargetSet<IOld> _targets;
+	private readonly Methods _methods;
 
-    /// <summary>Decorates an implementation; circuits and caches are those of <see cref="global::Ambassador.AmbassadorRuntime.Shared"/>.</summary>
-    /// <param name="inner">The implementation.</param>
-    public OldAmbassador(global::IOld inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared)
-    {
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public OldAmbassador(IOld inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
 
-    /// <summary>Decorates an implementation.</summary>
-    /// <param name="inner">The implementation.</param>
-    /// <param name="runtime">What holds circuits and caches, and tells the time.</param>
-    /// <param name="serviceKey">Ambassadors of one key share circuits and caches; those of different keys do not.</param>
-    /// <param name="ownsInner">Whether disposing the ambassador disposes the implementation.</param>
-    public OldAmbassador(global::IOld inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
-    {
-        _targets = new global::Ambassador.Targets.TargetSet<global::IOld>(inner, ownsInner);
-        _methods = StateOf(runtime, serviceKey);
-    }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public OldAmbassador(IOld inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	{
+		_targets = new(inner, ownsInner);
+		_methods = StateOf(runtime, serviceKey);
+	}
 
-    /// <summary>Sets up what the ambassadors of a runtime and a service key share, for those who look after circuits before there is one.</summary>
-    /// <param name="runtime">What holds circuits and caches.</param>
-    /// <param name="serviceKey">The key of the ambassadors, if they have one.</param>
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
+	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
-    private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-        => runtime.GetMethods<global::IOld, Methods>(serviceKey, static methods => new Methods(methods), "IOld", Methods.Settings);
+	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
+		=> runtime.GetMethods<IOld, Methods>(serviceKey, static methods => new(methods), "IOld", Methods.Settings);
 
-    // passed on as it is
-    [global::System.Obsolete]
-    global::System.Threading.Tasks.Task<int> global::IOld.Get(int id)
-        => _methods.Get.InvokeTask<global::IOld, int, GetCall>(_targets, new GetCall(id), default);
+	[global::System.Obsolete]
+	__Tasks::Task<int> IOld.Get(int id)
+		=> _methods.Get.InvokeTask<IOld, int, GetCall>(_targets, new() { _0 = id }, default);
 
-    [global::System.Obsolete]
-    int global::IOld.Count
-    {
-        get => _targets.Single.Count;
-    }
+	[global::System.Obsolete]
+	int IOld.Count
+	{
+		get => _targets.Single.Count;
+	}
 
-    [global::System.Diagnostics.DebuggerStepThrough]
-    [global::System.Obsolete]
-    private readonly struct GetCall : global::Ambassador.Calls.ICall<global::IOld, global::System.Threading.Tasks.Task<int>>, global::System.IEquatable<GetCall>
-    {
-        private readonly int _0;
+	[__StepThrough]
+	[global::System.Obsolete]
+	private struct GetCall : __Calls::ICall<IOld, __Tasks::Task<int>>, global::System.IEquatable<GetCall>
+	{
+		public int _0;
+		public __Tasks::Task<int> Invoke(IOld target, __Token token) => target.Get(_0);
+		public bool Equals(GetCall other) => _0 == other._0;
+		public override int GetHashCode() => _0.GetHashCode();
+	}
 
-        public GetCall(int p0)
-        {
-            _0 = p0;
-        }
+	private sealed class Methods
+	{
+		public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
+		public readonly __Calls::MethodPipeline Get;
 
-        public global::System.Threading.Tasks.Task<int> Invoke(global::IOld target, global::System.Threading.CancellationToken cancellationToken) => target.Get(_0);
-
-        public bool Equals(GetCall other) => global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(_0, other._0);
-
-        public override bool Equals(object? other) => other is GetCall call && Equals(call);
-
-        public override int GetHashCode() => global::System.Collections.Generic.EqualityComparer<int>.Default.GetHashCode(_0);
-    }
-
-    private sealed class Methods
-    {
-        public static readonly global::Ambassador.PolicySettings Settings = new global::Ambassador.PolicySettings();
-
-        public readonly global::Ambassador.Calls.MethodPipeline Get;
-
-        public Methods(global::Ambassador.InterfaceMethods methods)
-        {
-            Get = methods.Add("Get");
-        }
-    }
+		public Methods(global::Ambassador.InterfaceMethods methods)
+		{
+			Get = methods.Add("Get");
+		}
+	}
 }

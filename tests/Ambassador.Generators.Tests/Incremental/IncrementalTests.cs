@@ -65,6 +65,16 @@ public class IncrementalTests
         Written(Foreign, Foreign + "[assembly: Ambassador.AmbassadorFor(typeof(System.IComparable))]"));
 
     [Fact]
+    public void One_more_attribute_of_the_assembly_in_front_of_the_others_leaves_those_alone() => Assert.Equal(
+        ["Ambassador.Generated.ComparableAmbassador.g.cs", Registration],
+        Written(Foreign, "[assembly: Ambassador.AmbassadorFor(typeof(System.IComparable))]" + Foreign));
+
+    [Fact]
+    public void The_order_of_the_assemblys_attributes_does_not_matter() => Assert.Empty(Written(
+        "[assembly: Ambassador.AmbassadorFor(typeof(System.IComparable))]" + Foreign,
+        Foreign + "[assembly: Ambassador.AmbassadorFor(typeof(System.IComparable))]"));
+
+    [Fact]
     public void Nothing_of_the_compiler_is_kept() => Incrementality.AssertKeepsNothingOfTheCompiler(Compile.Sources(Foreign + Catalog, Prices));
 
     private static List<string> Written(string before, string after) => Incrementality.WrittenOnAnEdit(before, after, Prices);

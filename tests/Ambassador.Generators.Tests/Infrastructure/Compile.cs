@@ -8,7 +8,7 @@ namespace Ambassador.Generators.Tests.Infrastructure;
 /// <summary>Makes compilations as a user's project would: the runtime is referenced, warnings are errors, no using is implied.</summary>
 internal static class Compile
 {
-    private static readonly CSharpParseOptions s_parseOptions =
+    internal static readonly CSharpParseOptions ParseOptions =
         new CSharpParseOptions(LanguageVersion.CSharp14).WithDocumentationMode(DocumentationMode.Diagnose);
 
     // What this very test runs on, the runtime and the service collection included.
@@ -47,7 +47,7 @@ internal static class Compile
         return MetadataReference.CreateFromImage(stream.ToArray(), new MetadataReferenceProperties(aliases: [.. aliases]));
     }
 
-    public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, s_parseOptions, path);
+    public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
 
     /// <summary>The options of a project that checks for overflow and knows nothing of nullability.</summary>
     public static CSharpCompilation CheckedWithoutNullable(this CSharpCompilation compilation) => compilation.WithOptions(
@@ -57,7 +57,7 @@ internal static class Compile
     public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
         [new AmbassadorGenerator().AsSourceGenerator()],
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true),
-        parseOptions: s_parseOptions);
+        parseOptions: ParseOptions);
 
     /// <summary>What the generator writes, by file name, less the definition of <c>[Embedded]</c> that Roslyn writes.</summary>
     public static SortedDictionary<string, string> Generate(Compilation compilation)

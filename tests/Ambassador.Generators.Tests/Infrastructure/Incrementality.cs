@@ -88,14 +88,15 @@ internal static class Incrementality
 
     private static IEnumerable<string> OurSteps => typeof(AmbassadorGenerator.Steps).GetFields().Select(constant => (string)constant.GetRawConstantValue()!);
 
-    private static GeneratorRunResult RunTwice(Compilation before, Compilation after)
+    /// <summary>What there is after a second run of the same driver.</summary>
+    public static GeneratorRunResult RunTwice(Compilation before, Compilation after)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         return Compile.Driver().RunGenerators(before, cancellationToken).RunGenerators(after, cancellationToken).GetRunResult().Results.Single();
     }
 
-    // The names of the files of those output steps that ran anew.
-    private static List<string> Written(GeneratorRunResult result)
+    /// <summary>The names of the files of those output steps that ran anew, in order.</summary>
+    public static List<string> Written(GeneratorRunResult result)
     {
         var names = new List<string>();
         foreach (var step in result.TrackedOutputSteps.SelectMany(pair => pair.Value))

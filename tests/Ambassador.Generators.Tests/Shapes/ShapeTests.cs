@@ -21,7 +21,7 @@ public class ShapeTests
         """;
 
     public static IEnumerable<TheoryDataRow<string, string>> Decorated => Rows(
-        [.. ReturnShapes.All, .. ParameterShapes.All, .. GenericShapes.All, .. MemberShapes.All, .. InheritanceShapes.All, .. TypeShapes.All]);
+        [.. ReturnShapes.All, .. ParameterShapes.All, .. GenericShapes.All, .. MemberShapes.All, .. InheritanceShapes.All, .. TypeShapes.All, .. NameShapes.All]);
 
     public static IEnumerable<TheoryDataRow<string, string>> Refused => Rows(RefusedShapes.All);
 

@@ -105,19 +105,17 @@ public class DeadlineTests
     [Theory, MemberData(nameof(AllKinds))]
     public async Task A_wait_between_two_attempts_ends_with_it(Kind kind)
     {
-        var failed = new SemaphoreSlim(0);
+        const int Delay = 20_000;
+        using var time = new WatchedTime(TimeSpan.FromMilliseconds(Delay));
         using var nest = new Nest(
             new() { TotalTimeoutMs = 1_000 },
-            new() { Retry = 5, RetryDelayMs = 20_000, RetryJitter = false },
+            new() { Retry = 5, RetryDelayMs = Delay, RetryJitter = false },
             inner => inner.CallAsync(kind),
-            (_, _) =>
-            {
-                failed.Release();
-                throw new IOException();
-            });
+            (_, _) => throw new IOException(),
+            time: time);
 
         var call = nest.Outer.CallAsync(kind);
-        await failed.WaitAsync(TestContext.Current.CancellationToken);
+        await time.Waiting.WaitAsync(TestContext.Current.CancellationToken);
         await AdvanceUntilItEndsAsync(nest.Time, call);
 
         await Assert.ThrowsAsync<TimeoutRejectedException>(() => call);
@@ -427,5 +425,22 @@ public class DeadlineTests
             time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }
+    }
+
+    /// <summary>Tells when a wait of a certain length has begun.</summary>
+    private sealed class WatchedTime(TimeSpan wait) : FakeTimeProvider, IDisposable
+    {
+        public SemaphoreSlim Waiting { get; } = new(0);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            if (dueTime == wait)
+                Waiting.Release();
+
+            return timer;
+        }
+
+        public void Dispose() => Waiting.Dispose();
     }
 }

@@ -13,14 +13,17 @@ internal sealed class Nest : IDisposable
     /// <param name="inner">The policies of the call inside.</param>
     /// <param name="implementation">What the implementation outside does with the ambassador inside. It does not pass its token on.</param>
     /// <param name="service">What the implementation inside does, knowing the attempt's number.</param>
+    /// <param name="time">The clock of both, unless there is another for the one inside.</param>
     /// <param name="innerTime">A clock of its own for the ambassador inside, which then has a runtime of its own.</param>
     public Nest(
         PolicySettings outer,
         PolicySettings inner,
         Func<IService, Task<int>> implementation,
         Func<int, CancellationToken, Task<int>> service,
-        TimeProvider? innerTime = null)
+        TimeProvider? innerTime = null,
+        FakeTimeProvider? time = null)
     {
+        Time = time ?? new();
         var settings = Overrides.Of((typeof(IService), outer), (typeof(IObserved), inner));
         Runtime = new AmbassadorRuntime(Time) { Overrides = settings };
         _innerRuntime = innerTime is null ? null : new AmbassadorRuntime(innerTime) { Overrides = settings };
@@ -29,7 +32,7 @@ internal sealed class Nest : IDisposable
         Outer = new ServiceAmbassador(new ScriptedService(_ => implementation(Inner)), Runtime);
     }
 
-    public FakeTimeProvider Time { get; } = new();
+    public FakeTimeProvider Time { get; }
 
     public AmbassadorRuntime Runtime { get; }
 

@@ -11,7 +11,7 @@ internal static class Registration
 
     public static void AddGreeter(AmbassadorRegistry registry) => registry.Add<IGreeter>(
         "Tests.IGreeter", ["GreetAsync"],
-        static (inner, runtime, serviceKey, ownsInner) => new GreeterAmbassador(inner, runtime, serviceKey, ownsInner),
+        static (targets, runtime, serviceKey) => new GreeterAmbassador(targets, runtime, serviceKey),
         GreeterAmbassador.SetUp);
 
     /// <summary>The service behind the ambassador that a service has to be.</summary>

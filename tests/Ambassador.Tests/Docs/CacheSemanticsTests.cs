@@ -1,9 +1,11 @@
+using Ambassador.Tests.Performance;
 using Ambassador.Tests.Services;
 using Polly.Timeout;
 
 namespace Ambassador.Tests.Docs;
 
 /// <summary>What docs/semantics.md says of the cache beyond what its own tests show.</summary>
+[Collection(nameof(Undisturbed))]
 public class CacheSemanticsTests
 {
     [Fact]

@@ -6,6 +6,8 @@ namespace Ambassador.Tests.Retries;
 /// <summary>Retries are earned by calls, and limited for an interface as a whole.</summary>
 public class RetryBudgetTests
 {
+    private static readonly Task<int> s_one = Task.FromResult(1);
+
     // Ten a second for ten seconds are granted to everybody.
     [Fact]
     public async Task Retries_of_a_whole_interface_are_limited_by_default()
@@ -97,6 +99,28 @@ public class RetryBudgetTests
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => FailAsync(harness.Service, 1_000))));
 
         Assert.Equal(8_000 + 4_000 + 10, harness.Inner.Attempts);
+    }
+
+    [Fact]
+    public async Task Under_contention_no_call_is_forgotten()
+    {
+        // A 64th is exact in binary: the last of the calls that fail has its retry if, and only if, every call before it has been counted.
+        var (threads, calls, failing) = (8, 1 << 16, (8 << 10) + 192);
+        var fails = false;
+        using var harness = new Harness(
+            new() { Retry = 1, RetryDelayMs = 0, RetryBudget = 1d / 64, RetryBudgetMinPerSecond = 0 },
+            new ScriptedService(_ => fails ? throw new IOException() : s_one));
+
+        await Task.WhenAll(Enumerable.Range(0, threads).Select(_ => Task.Run(async () =>
+        {
+            for (var call = 0; call < calls; call++)
+                await harness.Service.GetTaskAsync(1);
+        })));
+        fails = true;
+        await FailAsync(harness.Service, failing);
+
+        var all = (threads * calls) + failing;
+        Assert.Equal(all + (all / 64), harness.Inner.Attempts);
     }
 
     private static async Task FailAsync(IService service, int calls)

@@ -14,6 +14,9 @@ public abstract class Target
     private volatile TargetHealth _health;
     private volatile bool _isEjected;
     private volatile bool _measuresTime;
+    private volatile Action? _closed;
+
+    // Below zero once it is closed.
     private int _pending;
 
     private protected Target(TargetEndpoint endpoint, Clock clock)
@@ -26,7 +29,7 @@ public abstract class Target
     public TargetEndpoint Endpoint { get => _endpoint; internal set => _endpoint = value; }
 
     /// <summary>How many attempts on it are under way.</summary>
-    public int Pending => Volatile.Read(ref _pending);
+    public int Pending => Math.Max(0, Volatile.Read(ref _pending));
 
     /// <summary>What active checks have found.</summary>
     public TargetHealth Health { get => _health; internal set => _health = value; }
@@ -56,20 +59,48 @@ public abstract class Target
         }
     }
 
-    /// <summary>An attempt on it begins.</summary>
-    /// <returns>What to end it with.</returns>
-    internal long Begin()
+    /// <summary>No longer tells an observer. An attempt that ends at this moment may still be told.</summary>
+    internal void Forget(TargetObserver observer)
     {
-        Interlocked.Increment(ref _pending);
-        return _measuresTime ? _clock.Precise : 0;
+        lock (_gate)
+        {
+            TargetObserver[] others = [.. _observers.Where(each => each != observer)];
+            _measuresTime = others.Any(each => each.MeasuresTime);
+            Volatile.Write(ref _observers, others);
+        }
+    }
+
+    /// <summary>An attempt on it begins, unless it has been closed.</summary>
+    /// <param name="began">What to end it with.</param>
+    internal bool TryBegin(out long began)
+    {
+        if (Interlocked.Increment(ref _pending) < 0)
+        {
+            Interlocked.Decrement(ref _pending);
+            began = 0;
+            return false;
+        }
+
+        began = _measuresTime ? _clock.Precise : 0;
+        return true;
+    }
+
+    /// <summary>Something goes on at it beyond the attempt under way: a stream. To be called while there is an attempt.</summary>
+    internal void Hold() => Interlocked.Increment(ref _pending);
+
+    /// <summary>What <see cref="Hold"/> was called for is over.</summary>
+    internal void Release()
+    {
+        if (Interlocked.Decrement(ref _pending) == 0)
+            CloseIfDrained();
     }
 
     /// <summary>An attempt on it has ended. To be called exactly once for each that began.</summary>
-    /// <param name="began">What <see cref="Begin"/> returned.</param>
+    /// <param name="began">What <see cref="TryBegin"/> said.</param>
     /// <param name="outcome">How it ended.</param>
     internal void End(long began, AttemptOutcome outcome)
     {
-        Interlocked.Decrement(ref _pending);
+        Release();
         var observers = Volatile.Read(ref _observers);
         if (observers.Length == 0)
             return;
@@ -79,13 +110,21 @@ public abstract class Target
             observer.Ended(outcome, elapsed);
     }
 
+    /// <summary>Closes it as soon as no attempt on it is under way: none begins from then on. To be called once.</summary>
+    /// <param name="closed">Is called, once, when that is so.</param>
+    internal void Drain(Action closed)
+    {
+        // A full fence, as in End: one of the two sees what the other has done, and only one exchange succeeds.
+        Interlocked.Exchange(ref _closed, closed);
+        CloseIfDrained();
+    }
+
+    private void CloseIfDrained()
+    {
+        if (_closed is { } closed && Interlocked.CompareExchange(ref _pending, int.MinValue, 0) == 0)
+            closed();
+    }
+
     /// <summary>The address.</summary>
     public override string ToString() => Endpoint.Address;
-}
-
-/// <summary>A target with the implementation that calls on it go to.</summary>
-internal sealed class Target<TTarget>(TargetEndpoint endpoint, TTarget instance, Clock clock) : Target(endpoint, clock)
-    where TTarget : class
-{
-    public TTarget Instance { get; } = instance;
 }

@@ -1,0 +1,182 @@
+using System.Diagnostics.CodeAnalysis;
+using Ambassador.Targets;
+using Ambassador.Telemetry;
+
+namespace Ambassador.Clusters;
+
+/// <summary>
+/// Who belongs to a cluster: made when they come, warmed up before they get calls, disposed when they have gone and the last attempt on them has ended.
+/// </summary>
+/// <param name="parts">What the cluster is made of.</param>
+/// <param name="gate">The cluster's lock, under which everything here changes.</param>
+/// <param name="changed">Is told who may be called now; under the lock.</param>
+internal sealed class Members<TTarget>(ClusterParts<TTarget> parts, Lock gate, Action<IReadOnlyList<Target<TTarget>>> changed)
+    where TTarget : class
+{
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<string, Member> _members = [];
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<Task> _leaving = [];
+    private bool _isClosed;
+
+    /// <summary>Is completed once those who were there first are ready, or nobody will ever be.</summary>
+    public Task Ready => _ready.Task;
+
+    /// <summary>Why there is somebody less than there should be, if that is so.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>The sources have said who is there.</summary>
+    public void Update(IReadOnlyCollection<TargetEndpoint> endpoints)
+    {
+        lock (gate)
+        {
+            if (_isClosed)
+                return;
+
+            var gone = _members.Values.ExceptBy(endpoints.Select(endpoint => endpoint.Address), member => member.Target.Endpoint.Address).ToArray();
+            foreach (var member in gone)
+                _members.Remove(member.Target.Endpoint.Address);
+
+            Failure = null;
+            var joining = endpoints.Select(Meet).ToArray();
+
+            // First nobody chooses them any more, then they are closed.
+            Tell();
+            foreach (var member in gone)
+                Leave(member);
+
+            _ = BecomeReadyAsync(joining);
+        }
+    }
+
+    /// <summary>Nobody belongs to it any more.</summary>
+    /// <returns>Is completed when the last of them has been disposed.</returns>
+    public Task Close()
+    {
+        lock (gate)
+        {
+            _isClosed = true;
+            _ready.TrySetResult();
+            var members = _members.Values.ToArray();
+            _members.Clear();
+            Tell();
+            foreach (var member in members)
+                Leave(member);
+
+            return Task.WhenAll(_leaving);
+        }
+    }
+
+    private Task Meet(TargetEndpoint endpoint)
+    {
+        if (_members.TryGetValue(endpoint.Address, out var known))
+        {
+            known.Target.Endpoint = endpoint;
+            return Task.CompletedTask;
+        }
+
+        if (Create(endpoint) is not { } member)
+            return Task.CompletedTask;
+
+        _members.Add(endpoint.Address, member);
+        if (parts.WarmUp is null)
+        {
+            Join(member);
+            return Task.CompletedTask;
+        }
+
+        return WarmUpAsync(member, parts.WarmUp);
+    }
+
+    // One that cannot be made is left out until the sources say something again.
+    [SuppressMessage("Design", "CA1031", Justification = "The user's own code may throw anything.")]
+    private Member? Create(TargetEndpoint endpoint)
+    {
+        try
+        {
+            return new(parts.Create(endpoint), endpoint, parts);
+        }
+        catch (Exception error)
+        {
+            Failure = error;
+            Log.TargetFailed(parts.Logger, parts.Name, endpoint.Address, error);
+            return null;
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The user's own code may throw anything.")]
+    private async Task WarmUpAsync(Member member, Func<TTarget, CancellationToken, ValueTask> warmUp)
+    {
+        // Not under the lock.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        using var time = new CancellationTokenSource(s_warmUp, parts.Clock.Provider);
+        try
+        {
+            await warmUp(member.Target.Instance, time.Token).AsTask().WaitAsync(time.Token).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            Log.WarmUpFailed(parts.Logger, parts.Name, member.Target.Endpoint.Address, error);
+        }
+
+        lock (gate)
+        {
+            if (!_members.ContainsValue(member))
+                return;
+
+            Join(member);
+            Tell();
+        }
+    }
+
+    private void Join(Member member)
+    {
+        member.HasJoined = true;
+
+        // Those who are there first share the calls at once: none of them is warmer than the others.
+        member.Target.AvailableSince = _ready.Task.IsCompleted ? parts.Clock.Now : 0;
+        Log.TargetJoined(parts.Logger, parts.Name, member.Target.Endpoint.Address);
+    }
+
+    private async Task BecomeReadyAsync(Task[] joining)
+    {
+        await Task.WhenAll(joining).ConfigureAwait(false);
+        _ready.TrySetResult();
+    }
+
+    private void Leave(Member member)
+    {
+        _leaving.RemoveAll(static task => task.IsCompleted);
+        _leaving.Add(LeaveAsync(member));
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The user's own code may throw anything.")]
+    private async Task LeaveAsync(Member member)
+    {
+        var address = member.Target.Endpoint.Address;
+        Log.TargetLeft(parts.Logger, parts.Name, address);
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        member.Target.Drain(closed.SetResult);
+        await closed.Task.ConfigureAwait(false);
+        try
+        {
+            await member.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            Log.TargetNotDisposed(parts.Logger, parts.Name, address, error);
+        }
+    }
+
+    private void Tell() => changed([.. _members.Values.Where(member => member.HasJoined).Select(member => member.Target)]);
+
+    private sealed class Member(TargetInstance<TTarget> instance, TargetEndpoint endpoint, ClusterParts<TTarget> parts)
+    {
+        public Target<TTarget> Target { get; } = new(endpoint, instance.Instance, parts.Clock);
+
+        public bool HasJoined { get; set; }
+
+        public ValueTask DisposeAsync() => instance.DisposeAsync();
+    }
+}
