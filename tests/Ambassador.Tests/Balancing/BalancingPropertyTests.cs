@@ -143,6 +143,29 @@ public class BalancingPropertyTests
     }
 
     [Fact]
+    public void OtherRulesKeepWhatIsKnownOfLatencies()
+    {
+        var backends = new Backends();
+        var targets = backends.Many(3);
+        var rules = new BalancingRules { Algorithm = BalancingAlgorithm.PeakEwma };
+        backends.Balance(rules, targets[..2]);
+        foreach (var (target, latency) in targets.Zip([500, 50]))
+        {
+            var began = target.Begin();
+            backends.Time.Advance(TimeSpan.FromMilliseconds(latency));
+            target.End(began, AttemptOutcome.Succeeded);
+        }
+
+        // The third is new and starts at 30 ms: slower than none, and compared on the same scale.
+        var balancer = backends.Balance(rules with { EwmaDecay = TimeSpan.FromSeconds(1) }, targets);
+        var counts = Enumerable.Range(0, 3_000).CountBy(_ => balancer.Pick(default)!).ToDictionary();
+
+        Assert.False(counts.ContainsKey(targets[0]));
+        Assert.InRange(counts[targets[1]], 800, 1_200);
+        Assert.InRange(counts[targets[2]], 1_800, 2_200);
+    }
+
+    [Fact]
     public void NobodyUnavailableIsPickedOutsidePanic()
     {
         var healths = Gen.Select(Gen.Enum<TargetHealth>(), Gen.Bool, Gen.Int[0, 2]).Array[1, 12];

@@ -121,7 +121,7 @@ public class PublishedSequenceTests
     {
         var target = _backends.Add("a");
         var rules = new BalancingRules { EwmaDefault = initial, EwmaDecay = TimeSpan.FromSeconds(1) };
-        return (target.Observe(_ => new LatencyEstimate(rules, _backends.Clock)), target);
+        return (LatencyEstimate.Of(target, rules, _backends.Clock), target);
     }
 
     private double Milliseconds(LatencyEstimate estimate) => estimate.At(_backends.Clock.Now) / TimeSpan.TicksPerMillisecond;
