@@ -115,6 +115,7 @@ public class PublishedSequenceTests
 
         Assert.Equal(factor, SlowStart.Factor(rules, since, since + TimeSpan.FromSeconds(seconds).Ticks), 1e-4);
         Assert.Equal(1, SlowStart.Factor(rules, 0, since));
+        Assert.Equal(0.001, SlowStart.Factor(rules with { SlowStartMinimum = 0, SlowStartAggression = 0.01 }, since, since));
     }
 
     private (LatencyEstimate Estimate, Target Target) Estimate(TimeSpan initial)
