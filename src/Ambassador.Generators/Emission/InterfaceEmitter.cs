@@ -70,7 +70,7 @@ internal static class InterfaceEmitter
 
     private static void EmitConstruction(InterfaceModel model, SourceWriter writer)
     {
-        // A container would otherwise choose these constructors, and answer them with the ambassador itself.
+        // A container would otherwise choose this constructor, and answer it with the ambassador itself.
         var hidden = model.IsMadeByContainer ? "[global::Ambassador.DependencyInjection.BehindAmbassador] " : "";
         var (parameter, argument, factory) = model.FallsBackOnTypes
             ? (", global::Ambassador.FallbackSource fallbacks", ", fallbacks", "FallingBackAmbassadorFactory")
@@ -81,12 +81,9 @@ internal static class InterfaceEmitter
             private readonly Methods _methods;
 
             /// <inheritdoc cref="global::Ambassador.DependencyInjection.{{factory}}{TInterface}"/>
-            public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner{{parameter}}) : this(inner, {{Source.Runtime}}.Shared{{argument}}) { }
-
-            /// <inheritdoc cref="global::Ambassador.DependencyInjection.{{factory}}{TInterface}"/>
-            public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner, {{Source.Runtime}} runtime{{parameter}}, object? serviceKey = null, bool ownsInner = true)
+            public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner{{parameter}}, {{Source.Runtime}}? runtime = null, object? serviceKey = null, bool ownsInner = true)
             """);
-        writer.Open().Lines($"_targets = new(inner, ownsInner{argument});").Lines("_methods = StateOf(runtime, serviceKey);").Close();
+        writer.Open().Lines($"_targets = new(inner, ownsInner{argument});").Lines($"_methods = StateOf(runtime ?? {Source.Runtime}.Shared, serviceKey);").Close();
         if (model.IsMadeByContainer)
             EmitConstructorForContainers(model, writer.Blank());
 
@@ -121,7 +118,7 @@ internal static class InterfaceEmitter
                 $$"""
                 global::Ambassador.DependencyInjection.InnerService<{{model.InterfaceType}}> inner,
                 [global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
-                : this(inner.Get(serviceKey), inner.Runtime{{fallbacks}}, serviceKey, ownsInner: false) { }
+                : this(inner.Get(serviceKey){{fallbacks}}, inner.Runtime, serviceKey, ownsInner: false) { }
                 """)
             .Outdent();
     }

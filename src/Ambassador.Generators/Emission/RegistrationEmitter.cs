@@ -58,11 +58,13 @@ internal static class RegistrationEmitter
             return;
         }
 
-        var arguments = registration.FallsBackOnTypes ? "inner, runtime, fallbacks, serviceKey, ownsInner" : "inner, runtime, serviceKey, ownsInner";
+        var (given, passed) = registration.FallsBackOnTypes
+            ? ("inner, runtime, fallbacks, serviceKey, ownsInner", "inner, fallbacks, runtime, serviceKey, ownsInner")
+            : ("inner, runtime, serviceKey, ownsInner", "inner, runtime, serviceKey, ownsInner");
         writer
             .Lines(",")
             .Indent()
-            .Lines($"static ({arguments}) => new {Class(registration)}({arguments}),")
+            .Lines($"static ({given}) => new {Class(registration)}({passed}),")
             .Lines($"{Class(registration)}.SetUp);")
             .Outdent();
     }

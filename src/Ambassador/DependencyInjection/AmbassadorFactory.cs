@@ -1,7 +1,7 @@
 namespace Ambassador.DependencyInjection;
 
 /// <summary>Makes the ambassador of an implementation.</summary>
-/// <remarks>Written by the generator; its documentation is that of the ambassador's constructors too.</remarks>
+/// <remarks>Written by the generator; its documentation is that of the ambassador's constructor too.</remarks>
 /// <typeparam name="TInterface">The annotated interface.</typeparam>
 /// <param name="inner">The implementation: what calls go to.</param>
 /// <param name="runtime">What holds circuits and caches, and tells the time; <see cref="AmbassadorRuntime.Shared"/> where none is given.</param>
@@ -10,7 +10,7 @@ namespace Ambassador.DependencyInjection;
 public delegate TInterface AmbassadorFactory<TInterface>(TInterface inner, AmbassadorRuntime runtime, object? serviceKey, bool ownsInner);
 
 /// <summary>Makes the ambassador of an implementation that falls back on others.</summary>
-/// <remarks>Written by the generator; its documentation is that of the ambassador's constructors too.</remarks>
+/// <remarks>Written by the generator; its documentation is that of the ambassador's constructor too.</remarks>
 /// <typeparam name="TInterface">The annotated interface.</typeparam>
 /// <param name="inner">The implementation: what calls go to.</param>
 /// <param name="runtime">What holds circuits and caches, and tells the time; <see cref="AmbassadorRuntime.Shared"/> where none is given.</param>
