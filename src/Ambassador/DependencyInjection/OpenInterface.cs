@@ -31,14 +31,14 @@ internal sealed class OpenInterface(
     public override FallingBackAmbassadorFactory<object> FactoryFor(Type serviceType)
     {
         Type[] parameters = FallsBack
-            ? [serviceType, typeof(AmbassadorRuntime), typeof(FallbackSource), typeof(object), typeof(bool)]
+            ? [serviceType, typeof(FallbackSource), typeof(AmbassadorRuntime), typeof(object), typeof(bool)]
             : [serviceType, typeof(AmbassadorRuntime), typeof(object), typeof(bool)];
         var constructor = Construct(serviceType).GetConstructor(parameters)
             ?? throw new InvalidOperationException(
                 $"'{TypeName.Of(AmbassadorType)}' has no constructor that makes an ambassador of '{TypeName.Of(serviceType)}'.");
         var invoker = ConstructorInvoker.Create(constructor);
         return FallsBack
-            ? (inner, runtime, fallbacks, serviceKey, ownsInner) => invoker.Invoke([inner, runtime, fallbacks, serviceKey, ownsInner])
+            ? (inner, runtime, fallbacks, serviceKey, ownsInner) => invoker.Invoke([inner, fallbacks, runtime, serviceKey, ownsInner])
             : (inner, runtime, _, serviceKey, ownsInner) => invoker.Invoke(inner, runtime, serviceKey, ownsInner);
     }
 
