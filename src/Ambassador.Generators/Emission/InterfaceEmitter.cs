@@ -80,10 +80,7 @@ internal static class InterfaceEmitter
             private readonly Methods _methods;
 
             {{documentation}}
-            public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner{{parameter}}) : this(inner, {{Source.Runtime}}.Shared{{argument}}) { }
-
-            {{documentation}}
-            public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner, {{Source.Runtime}} runtime{{parameter}}, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner{{argument}}), runtime, serviceKey) { }
+            public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner{{parameter}}, {{Source.Runtime}}? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner{{argument}}), runtime ?? {{Source.Runtime}}.Shared, serviceKey) { }
 
             {{documentation}}
             public {{model.Name.ClassName}}({{hidden}}global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}> targets, {{Source.Runtime}} runtime, object? serviceKey = null)
@@ -123,7 +120,7 @@ internal static class InterfaceEmitter
                 $$"""
                 global::Ambassador.DependencyInjection.InnerService<{{model.InterfaceType}}> inner,
                 [global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
-                : this(inner.Get(serviceKey), inner.Runtime{{fallbacks}}, serviceKey, ownsInner: false) { }
+                : this(inner.Get(serviceKey){{fallbacks}}, inner.Runtime, serviceKey, ownsInner: false) { }
                 """)
             .Outdent();
     }

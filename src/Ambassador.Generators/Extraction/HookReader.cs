@@ -91,7 +91,7 @@ internal static class HookReader
 
     private static bool Declares(ITypeSymbol type, string name, string propertyType)
     {
-        if (!MemberNames.Contain(type, name))
+        if (!MemberNames.MayContain(type, name))
             return false;
 
         foreach (var member in type.GetMembers(name))

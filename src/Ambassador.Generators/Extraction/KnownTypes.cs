@@ -88,7 +88,7 @@ internal static class KnownTypes
     {
         for (INamedTypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
-            if (!MemberNames.Contain(current, "GetAwaiter"))
+            if (!MemberNames.MayContain(current, "GetAwaiter"))
                 continue;
 
             foreach (var member in current.GetMembers("GetAwaiter"))

@@ -23,8 +23,7 @@ internal sealed class PeakEwma(BalancingRules rules, Clock clock, Func<double> r
             : base(targets, rules.Choices, random)
         {
             var mean = targets.Sum(target => target.Weight) / targets.Count;
-            _candidates = [.. targets.Select(each =>
-                new Candidate(each.Target, each.Target.Observe(_ => new LatencyEstimate(rules, clock)), mean / each.Weight))];
+            _candidates = [.. targets.Select(each => new Candidate(each.Target, LatencyEstimate.Of(each.Target, rules, clock), mean / each.Weight))];
         }
 
         protected override bool IsBetter(int other, int best)

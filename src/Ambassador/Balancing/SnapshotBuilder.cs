@@ -21,12 +21,19 @@ internal sealed class SnapshotBuilder(BalancingRules rules, ILoadBalancer balanc
 
     private IEnumerable<Target> InSubset(IReadOnlyList<Target> targets)
     {
-        if (rules.Subset is not { } subset || rules.SubsetFallback is SubsetFallback.Any && !targets.Any(subset.Selects))
+        if (rules.Subset is not { } subset)
             return targets;
 
-        return rules.SubsetFallback is SubsetFallback.Default && rules.DefaultSubset is { } other && !targets.Any(subset.Selects)
-            ? targets.Where(other.Selects)
-            : targets.Where(subset.Selects);
+        Target[] selected = [.. targets.Where(subset.Selects)];
+        if (selected.Length > 0)
+            return selected;
+
+        return rules.SubsetFallback switch
+        {
+            SubsetFallback.Any => targets,
+            SubsetFallback.Default when rules.DefaultSubset is { } other => targets.Where(other.Selects),
+            _ => [],
+        };
     }
 
     private Member ToMember(Target target)
@@ -50,13 +57,17 @@ internal sealed class SnapshotBuilder(BalancingRules rules, ILoadBalancer balanc
 
         shares.Add((Math.Max(0, 1 - rules.Split.Sum(part => part.Share)), rest));
 
-        // The share of targets that are not there, or not available, goes to the others; unless that goes for all.
-        var present = shares.Where(each => each.Share > 0 && each.Members.Any(member => member.Standing != Standing.Unavailable)).ToArray();
+        // The share of targets that are not there, or not available, goes to the others, even to those that have none; unless that goes for all.
+        var present = shares.Where(each => each.Members.Any(member => member.Standing != Standing.Unavailable)).ToArray();
         if (present.Length == 0)
             present = [.. shares.Where(each => each.Members.Length > 0)];
 
-        double total = present.Sum(each => each.Share), upTo = 0;
-        foreach (var (share, part) in present)
+        var total = present.Sum(each => each.Share);
+        if (total == 0)
+            (present, total) = ([.. present.Select(each => (1.0, each.Members))], present.Length);
+
+        var upTo = 0.0;
+        foreach (var (share, part) in present.Where(each => each.Share > 0))
         {
             upTo += share;
             yield return new TrafficArm(upTo / total, Routes(part));
@@ -71,19 +82,18 @@ internal sealed class SnapshotBuilder(BalancingRules rules, ILoadBalancer balanc
         Member[][] levels = [.. members.GroupBy(member => member.Priority).OrderBy(level => level.Key).Select(level => level.ToArray())];
         var loads = new PriorityLoads([.. levels.Select(ToHealth)], rules.OverprovisioningFactor, rules.PanicThreshold);
         var routes = new List<TargetRoute?>(100);
-        for (var i = 0; i < levels.Length; i++)
-        {
-            if (loads.Healthy[i] > 0)
-                routes.AddRange(Enumerable.Repeat(loads.IsPanic[i] ? new TargetRoute(Group(levels[i], isPanic: true)) : Route(levels[i], Standing.Healthy, isFirst: i == 0), loads.Healthy[i]));
-        }
-
-        for (var i = 0; i < levels.Length; i++)
-        {
-            if (loads.Degraded[i] > 0)
-                routes.AddRange(Enumerable.Repeat(loads.IsPanic[i] ? new TargetRoute(Group(levels[i], isPanic: true)) : Route(levels[i], Standing.Degraded, isFirst: false), loads.Degraded[i]));
-        }
-
+        Add(Standing.Healthy, loads.Healthy);
+        Add(Standing.Degraded, loads.Degraded);
         return routes.Distinct().Count() == 1 ? [routes[0]] : [.. routes];
+
+        void Add(Standing standing, IReadOnlyList<int> shares)
+        {
+            for (var i = 0; i < levels.Length; i++)
+            {
+                if (shares[i] > 0)
+                    routes.AddRange(Enumerable.Repeat(loads.IsPanic[i] ? new TargetRoute(Group(levels[i], isPanic: true)) : Route(levels[i], standing, isFirst: i == 0), shares[i]));
+            }
+        }
     }
 
     /// <summary>The targets of a priority in one standing. As in Envoy, zones matter to the healthy ones of the first priority.</summary>
@@ -94,7 +104,7 @@ internal sealed class SnapshotBuilder(BalancingRules rules, ILoadBalancer balanc
             return null;
 
         var all = Group(members, isPanic: false);
-        if (!isFirst || rules.Zone is not { } own || _goesByHash)
+        if (!isFirst || standing != Standing.Healthy || rules.Zone is not { } own || _goesByHash)
             return new TargetRoute(all);
 
         string[] zones = [own, .. level.Select(member => member.Zone).Where(zone => zone != own).Distinct().Order(StringComparer.Ordinal)];
@@ -103,7 +113,8 @@ internal sealed class SnapshotBuilder(BalancingRules rules, ILoadBalancer balanc
         if (ZoneRouting.Create([.. shares, new ZoneShare(elsewhere, 0)], rules.ZoneMinTargets) is not { } routing)
             return new TargetRoute(all);
 
-        return new TargetRoute(all, routing, [.. zones.Select(zone => members.Where(member => member.Zone == zone).ToArray()).Select(part => part.Length == 0 ? null : Group(part, isPanic: false))]);
+        var byZone = members.ToLookup(member => member.Zone);
+        return new TargetRoute(all, routing, [.. zones.Select(zone => byZone.Contains(zone) ? Group([.. byZone[zone]], isPanic: false) : null)]);
     }
 
     private int Callers(string zone) => rules.CallersByZone is null ? 1 : rules.CallersByZone.GetValueOrDefault(zone);

@@ -4,7 +4,8 @@ namespace Ambassador.Balancing;
 internal readonly record struct ZoneShare(int Callers, int Targets);
 
 /// <summary>
-/// Which zone a call goes to: the caller's own, as far as its targets bear the calls of its callers, and beyond that where there are more targets than callers. The arithmetic, in ten-thousandths, is Envoy's.
+/// Which zone a call goes to: the caller's own, as far as its targets bear the calls of its callers, and beyond that where there are more targets than callers. The
+/// arithmetic, in ten-thousandths, is Envoy's.
 /// </summary>
 internal sealed class ZoneRouting
 {

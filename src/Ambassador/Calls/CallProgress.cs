@@ -103,10 +103,11 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller, long dea
     /// <summary>The attempt succeeded.</summary>
     public void Succeeded()
     {
-        Leave(AttemptOutcome.Succeeded);
         CircuitSucceeded();
         if (plan.Part != PlanPart.Races)
-            plan.Telemetry.AttemptSucceeded();
+            plan.Telemetry.AttemptSucceeded(_target);
+
+        Leave(AttemptOutcome.Succeeded);
 
         StopTimer();
     }
@@ -129,7 +130,7 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller, long dea
         var pause = hooks.RetryAfterResult?.Invoke(result, plan.Environment.Clock.Provider);
         StopTimer();
         if (plan.Part != PlanPart.Races)
-            plan.Telemetry.AttemptRejected();
+            plan.Telemetry.AttemptRejected(_target);
 
         Leave(counts ? AttemptOutcome.Failed : AttemptOutcome.Succeeded);
         if (counts)
@@ -170,7 +171,7 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller, long dea
 
         var failure = error ?? new OperationCanceledException(caller);
         if (plan.Part != PlanPart.Races)
-            plan.Telemetry.AttemptFailed(failure, callerCanceled: false);
+            plan.Telemetry.AttemptFailed(failure, callerCanceled: false, _target);
 
         var rule = policy.Failures.For(failure);
         bool counts, isWorthRetry;
@@ -279,12 +280,12 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller, long dea
 
     private OperationCanceledException Canceled(OperationCanceledException? error)
     {
-        Leave(AttemptOutcome.Abandoned);
         var canceled = Canceled(plan, error, caller);
         _circuit?.Abstained(_permit);
         if (plan.Part != PlanPart.Races)
-            plan.Telemetry.AttemptFailed(canceled, callerCanceled: true);
+            plan.Telemetry.AttemptFailed(canceled, callerCanceled: true, _target);
 
+        Leave(AttemptOutcome.Abandoned);
         return canceled;
     }
 

@@ -192,6 +192,8 @@ public sealed partial class MethodPipeline
                 AwaitTargets(plan, targets, caller).GetAwaiter().GetResult();
 
             plan = plan.ForTargets;
+            if (chooser.Mirror is { } mirror)
+                Mirror<TTarget, TResult, TCall>(plan, mirror, call, MirroredResult);
         }
 
 

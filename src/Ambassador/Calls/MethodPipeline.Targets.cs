@@ -31,6 +31,13 @@ public sealed partial class MethodPipeline
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
         var target = progress.Enter(targets.Chooser!, HashOf(call), out var chosen);
+        return SendToValueTask<TTarget, TResult, TCall>(target, chosen, call, token);
+    }
+
+    private static ValueTask<TResult> SendToValueTask<TTarget, TResult, TCall>(Target target, TTarget chosen, TCall call, CancellationToken token)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+    {
         if (PoolOf<TTarget>(target) is { } pool)
             return LeaseValueTask<TTarget, TResult, TCall>(pool, call, token);
 
@@ -103,9 +110,19 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TTask : Task
         where TCall : struct, ICall<TTarget, TTask>
-        => PoolOf<TTarget>(progress.Enter(targets.Chooser!, HashOf(call), out var chosen)) is { } pool
-            ? As<TTask>(LeaseTask<TTarget, TTask, TResult, TCall>(progress.Plan, pool, call, token))
-            : Required(progress.Plan, call.Invoke(chosen, token));
+    {
+        var target = progress.Enter(targets.Chooser!, HashOf(call), out var chosen);
+        return SendToTask<TTarget, TTask, TResult, TCall>(progress.Plan, target, chosen, call, token);
+    }
+
+    private static TTask SendToTask<TTarget, TTask, TResult, TCall>(
+        MethodPlan plan, Target target, TTarget chosen, TCall call, CancellationToken token)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
+        => PoolOf<TTarget>(target) is { } pool
+            ? As<TTask>(LeaseTask<TTarget, TTask, TResult, TCall>(plan, pool, call, token))
+            : Required(plan, call.Invoke(chosen, token));
 
     private static async Task<TResult> LeaseTask<TTarget, TTask, TResult, TCall>(
         MethodPlan plan, TargetPool<TTarget> pool, TCall call, CancellationToken token)

@@ -75,9 +75,7 @@ public sealed partial class MethodPipeline
             return As<TTask>(Task.FromCanceled<TResult>(caller));
 
         var isAmbient = AmbientCall.IsPresent;
-        if (isAmbient)
-            plan = Overridden<TTarget>(plan);
-
+        plan = isAmbient ? Overridden<TTarget>(plan) : plan;
         if (MethodTelemetry.IsObserved)
             return ObserveTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
@@ -276,6 +274,8 @@ public sealed partial class MethodPipeline
                 return As<TTask>(AwaitTargetsTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller));
 
             plan = plan.ForTargets;
+            if (chooser.Mirror is { } mirror)
+                Mirror<TTarget, TTask, TCall>(plan, mirror, call, static task => MirroredTask<TResult>(task));
         }
 
         if (!plan.HasStagesInside)

@@ -76,9 +76,7 @@ public sealed partial class MethodPipeline
             return ValueTask.FromCanceled<TResult>(caller);
 
         var isAmbient = AmbientCall.IsPresent;
-        if (isAmbient)
-            plan = Overridden<TTarget>(plan);
-
+        plan = isAmbient ? Overridden<TTarget>(plan) : plan;
         if (MethodTelemetry.IsObserved)
             return ObserveValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
@@ -273,6 +271,8 @@ public sealed partial class MethodPipeline
                 return AwaitTargetsValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
             plan = plan.ForTargets;
+            if (chooser.Mirror is { } mirror)
+                Mirror<TTarget, ValueTask<TResult>, TCall>(plan, mirror, call, static task => MirroredTask<TResult>(task.AsTask()));
         }
 
         if (!plan.HasStagesInside)

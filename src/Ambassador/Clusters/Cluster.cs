@@ -31,6 +31,8 @@ internal sealed class Cluster<TTarget> : ITargetChooser<TTarget>, IAsyncDisposab
     private volatile OutlierDetector? _detector;
     private HealthChecker<TTarget>? _checker;
     private volatile Balancer _balancer;
+    private volatile TargetMirror<TTarget>? _mirror;
+    private bool _hasSettings;
 
     public Cluster(ClusterParts<TTarget> parts)
     {
@@ -38,13 +40,15 @@ internal sealed class Cluster<TTarget> : ITargetChooser<TTarget>, IAsyncDisposab
         _balancer = MakeBalancer();
         _telemetry = new(parts.Logger, parts.Name, parts.ServiceKey, () => Targets);
         _slowStart = parts.Clock.CreateTimer(static cluster => ((Cluster<TTarget>)cluster!).Refresh(), this);
-        _members = new(parts, _gate, Publish);
+        _members = new(parts, _gate, () => ClusterRules.Pool(_settings), Publish);
         _watcher = new(parts.Name, parts.Sources, parts.Clock.Provider, parts.Logger, _members.Update);
-        _watcher.Start();
     }
 
     /// <inheritdoc/>
     public Task Ready => _members.Ready;
+
+    /// <inheritdoc/>
+    public TargetMirror<TTarget>? Mirror => _mirror;
 
     /// <summary>The interface, as logs and messages name it.</summary>
     public string Name => _parts.Name;
@@ -66,21 +70,33 @@ internal sealed class Cluster<TTarget> : ITargetChooser<TTarget>, IAsyncDisposab
         }
     }
 
-    /// <summary>Goes by other settings from now on. Who is there, and what is known of them, stays.</summary>
+    /// <summary>Goes by these settings from now on, the first of which begin to ask who is there. Who is there, and what is known of them, stays.</summary>
     public void Apply(PolicySettings settings)
+    {
+        if (TryApply(settings))
+            _watcher.Start();
+    }
+
+    private bool TryApply(PolicySettings settings)
     {
         lock (_gate)
         {
-            if (settings.Equals(_settings))
-                return;
+            var isFirst = !_hasSettings;
+            if (!isFirst && settings.Equals(_settings))
+                return false;
 
+            _hasSettings = true;
             _settings = settings;
+            foreach (var target in _present)
+                target.Pool?.Apply(ClusterRules.Pool(settings));
+
             Apply(ClusterRules.Ejection(settings));
             Apply(ClusterRules.HealthChecks(settings));
             var balancer = MakeBalancer();
-            balancer.Update(_present);
+            balancer.Update(Choosable());
             _balancer = balancer;
             Refresh();
+            return isFirst;
         }
     }
 
@@ -131,7 +147,7 @@ internal sealed class Cluster<TTarget> : ITargetChooser<TTarget>, IAsyncDisposab
         }
 
         _checker?.Dispose();
-        _checker = rules is null || _parts.Probe is not { } probe ? null : new(probe, rules, MaxChecks, _parts.Clock, _parts.Randomizer, OnChecked);
+        _checker = rules is null || _parts.Probe is not { } probe || _parts.Pool is not null ? null : new(probe, rules, MaxChecks, _parts.Clock, _parts.Randomizer, OnChecked);
         _checker?.Update(_present);
     }
 
@@ -140,8 +156,23 @@ internal sealed class Cluster<TTarget> : ITargetChooser<TTarget>, IAsyncDisposab
         Volatile.Write(ref _present, present);
         _detector?.Update(present);
         _checker?.Update(present);
-        _balancer.Update(present);
+        _balancer.Update(Choosable());
         WatchSlowStart();
+    }
+
+    // Those that calls go to; the others get copies of calls and nothing else.
+    private IReadOnlyList<Target<TTarget>> Choosable()
+    {
+        if (ClusterRules.MirrorTo(_settings) is not { } selector)
+        {
+            _mirror = null;
+            return _present;
+        }
+
+        var mirrors = _present.Where(selector.Selects).ToArray();
+        var share = _settings.Value(PolicyRules.Mirror);
+        _mirror = mirrors.Length == 0 || share == 0 ? null : new(mirrors, share, (int)_settings.Value(PolicyRules.MirrorMax), _parts.Randomizer);
+        return [.. _present.Except(mirrors)];
     }
 
     private void Refresh()

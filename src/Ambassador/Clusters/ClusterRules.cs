@@ -28,6 +28,9 @@ internal static class ClusterRules
         SlowStartMinimum = settings.Value(PolicyRules.BalanceSlowStartMinRatio),
     };
 
+    /// <summary>Who gets copies of calls, and nothing else; null for nobody.</summary>
+    public static LabelSelector? MirrorTo(PolicySettings settings) => Labels(settings.MirrorTo);
+
     /// <summary>When targets are ejected; null where they are not.</summary>
     public static EjectionRules? Ejection(PolicySettings settings) => !Flag(settings, PolicyRules.Eject) ? null : new()
     {
@@ -62,11 +65,11 @@ internal static class ClusterRules
         UnhealthyThreshold = Whole(settings, PolicyRules.HealthCheckUnhealthyThreshold),
     };
 
-    /// <summary>What the pool at a target goes by; null where there is none.</summary>
-    public static PoolRules? Pool(PolicySettings settings) => Whole(settings, PolicyRules.Pool) is not (> 0 and var most) ? null : new()
+    /// <summary>What the pools at targets go by that have one.</summary>
+    public static PoolRules Pool(PolicySettings settings) => new()
     {
-        Min = Math.Min(Whole(settings, PolicyRules.PoolMin), most),
-        Max = most,
+        Min = Whole(settings, PolicyRules.PoolMin),
+        Max = MaxOf(settings),
         Queue = Whole(settings, PolicyRules.PoolQueue),
         AcquireTimeout = Milliseconds(settings, PolicyRules.PoolAcquireTimeoutMs),
         IdleTime = Seconds(settings, PolicyRules.PoolIdleSeconds),
@@ -76,21 +79,54 @@ internal static class ClusterRules
         CheckTimeout = Milliseconds(settings, PolicyRules.PoolCheckTimeoutMs),
     };
 
+    /// <summary>What is wrong with settings that are in their ranges each, in words.</summary>
+    public static IEnumerable<string> Problems(PolicySettings settings)
+    {
+        var (least, most) = (Whole(settings, PolicyRules.BalanceMinRingSize), Whole(settings, PolicyRules.BalanceMaxRingSize));
+        if (least > most)
+            yield return $"BalanceMinRingSize is {least}, but BalanceMaxRingSize is {most}.";
+
+        if (!IsPrime(Whole(settings, PolicyRules.BalanceTableSize)))
+            yield return $"BalanceTableSize is {Whole(settings, PolicyRules.BalanceTableSize)}, but must be a prime number.";
+
+        if (settings.Value(PolicyRules.BalanceLoadFactor) is > 0 and < 1 and var factor)
+            yield return $"BalanceLoadFactor is {factor}, but must be 0 or at least 1.";
+
+        if (Whole(settings, PolicyRules.PoolMin) > MaxOf(settings))
+            yield return $"PoolMin is {Whole(settings, PolicyRules.PoolMin)}, but Pool is {MaxOf(settings)}.";
+
+        foreach (var rule in new[] { PolicyRules.BalanceSubset, PolicyRules.BalanceSplit, PolicyRules.MirrorTo })
+        {
+            if (settings.Text(rule) is { } text && !Parse(text).All(label => label is [{ Length: > 0 }, _]))
+                yield return $"{rule.Name} is '{text}', but must be labels as in 'version=v2,stage=prod'.";
+        }
+    }
+
+    // Code that makes instances for a pool wants one, whether there is an attribute or not.
+    private static int MaxOf(PolicySettings settings) => Whole(settings, PolicyRules.Pool) is > 0 and var most ? most : new PoolRules().Max;
+
+    private static bool IsPrime(int number)
+    {
+        for (var divisor = 2; (long)divisor * divisor <= number; divisor++)
+        {
+            if (number % divisor == 0)
+                return false;
+        }
+
+        return number > 1;
+    }
+
     // "version=v2, stage=prod"
     private static LabelSelector? Labels(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
 
-        var labels = new Dictionary<string, string>();
-        foreach (var label in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            var parts = label.Split('=', 2, StringSplitOptions.TrimEntries);
-            labels[parts[0]] = parts.Length > 1 ? parts[1] : "";
-        }
-
-        return new(labels);
+        return new(Parse(text).ToDictionary(label => label[0], label => label[^1]));
     }
+
+    private static IEnumerable<string[]> Parse(string text) =>
+        text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(label => label.Split('=', 2, StringSplitOptions.TrimEntries));
 
     private static int Whole(PolicySettings settings, PolicyRule rule) => (int)settings.Value(rule);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Ambassador.Pooling;
 using Ambassador.Targets;
 using Ambassador.Telemetry;
 
@@ -9,8 +10,10 @@ namespace Ambassador.Clusters;
 /// </summary>
 /// <param name="parts">What the cluster is made of.</param>
 /// <param name="gate">The cluster's lock, under which everything here changes.</param>
+/// <param name="poolRules">What pools go by at present.</param>
 /// <param name="changed">Is told who may be called now; under the lock.</param>
-internal sealed class Members<TTarget>(ClusterParts<TTarget> parts, Lock gate, Action<IReadOnlyList<Target<TTarget>>> changed)
+internal sealed class Members<TTarget>(
+    ClusterParts<TTarget> parts, Lock gate, Func<PoolRules> poolRules, Action<IReadOnlyList<Target<TTarget>>> changed)
     where TTarget : class
 {
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(10);
@@ -80,13 +83,13 @@ internal sealed class Members<TTarget>(ClusterParts<TTarget> parts, Lock gate, A
             return Task.CompletedTask;
 
         _members.Add(endpoint.Address, member);
-        if (parts.WarmUp is null)
+        if (member.WarmUp is null)
         {
             Join(member);
             return Task.CompletedTask;
         }
 
-        return WarmUpAsync(member, parts.WarmUp);
+        return WarmUpAsync(member, member.WarmUp);
     }
 
     // One that cannot be made is left out until the sources say something again.
@@ -95,7 +98,7 @@ internal sealed class Members<TTarget>(ClusterParts<TTarget> parts, Lock gate, A
     {
         try
         {
-            return new(parts.Create(endpoint), endpoint, parts);
+            return parts.Pool is { } pool ? MakePooled(endpoint, pool(endpoint)) : Make(endpoint, parts.Create(endpoint));
         }
         catch (Exception error)
         {
@@ -105,15 +108,33 @@ internal sealed class Members<TTarget>(ClusterParts<TTarget> parts, Lock gate, A
         }
     }
 
+    private Member Make(TargetEndpoint endpoint, TargetInstance<TTarget> made) =>
+        new(new Target<TTarget>(endpoint, made.Instance, parts.Clock), made.DisposeAsync)
+        {
+            WarmUp = parts.WarmUp is { } warmUp ? token => warmUp(made.Instance!, token).AsTask() : null,
+        };
+
+    private Member MakePooled(TargetEndpoint endpoint, IPooledTargetFactory<TTarget> factory)
+    {
+        var tags = Instruments.TagsOf(parts.Name, parts.ServiceKey);
+        tags.Add(Instruments.TargetTag, endpoint.Address);
+        var telemetry = new PoolTelemetry(parts.Logger, $"{parts.Name} at {endpoint}", tags);
+        var pool = new TargetPool<TTarget>(factory, poolRules(), parts.Clock, parts.Randomizer, telemetry);
+        return new(new Target<TTarget>(endpoint, instance: null, parts.Clock) { Pool = pool }, pool.DisposeAsync)
+        {
+            WarmUp = poolRules().Min > 0 ? pool.WarmUpAsync : null,
+        };
+    }
+
     [SuppressMessage("Design", "CA1031", Justification = "The user's own code may throw anything.")]
-    private async Task WarmUpAsync(Member member, Func<TTarget, CancellationToken, ValueTask> warmUp)
+    private async Task WarmUpAsync(Member member, Func<CancellationToken, Task> warmUp)
     {
         // Not under the lock.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var time = new CancellationTokenSource(s_warmUp, parts.Clock.Provider);
         try
         {
-            await warmUp(member.Target.Instance, time.Token).AsTask().WaitAsync(time.Token).ConfigureAwait(false);
+            await warmUp(time.Token).WaitAsync(time.Token).ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -171,12 +192,14 @@ internal sealed class Members<TTarget>(ClusterParts<TTarget> parts, Lock gate, A
 
     private void Tell() => changed([.. _members.Values.Where(member => member.HasJoined).Select(member => member.Target)]);
 
-    private sealed class Member(TargetInstance<TTarget> instance, TargetEndpoint endpoint, ClusterParts<TTarget> parts)
+    private sealed class Member(Target<TTarget> target, Func<ValueTask> dispose)
     {
-        public Target<TTarget> Target { get; } = new(endpoint, instance.Instance, parts.Clock);
+        public Target<TTarget> Target => target;
+
+        public Func<CancellationToken, Task>? WarmUp { get; init; }
 
         public bool HasJoined { get; set; }
 
-        public ValueTask DisposeAsync() => instance.DisposeAsync();
+        public ValueTask DisposeAsync() => dispose();
     }
 }

@@ -50,7 +50,7 @@ internal sealed class ClosedInterface<TInterface>(
     where TInterface : class
 {
     public override InnerFactory FactoryFor(Type serviceType) => (inner, runtime, fallbacks, serviceKey, ownsInner) =>
-        factory(new TargetSet<TInterface>((TInterface)inner, ownsInner, fallbacks), runtime, serviceKey);
+        factory(fallbacks is null ? new((TInterface)inner, ownsInner) : new((TInterface)inner, ownsInner, fallbacks), runtime, serviceKey);
 
     public override TargetsFactory TargetsFactoryFor(Type serviceType) => (targets, runtime, serviceKey) =>
         factory((TargetSet<TInterface>)targets, runtime, serviceKey);

@@ -32,11 +32,11 @@ internal sealed class OpenInterface(
     public override InnerFactory FactoryFor(Type serviceType)
     {
         Type[] parameters = FallsBack
-            ? [serviceType, typeof(AmbassadorRuntime), typeof(FallbackSource), typeof(object), typeof(bool)]
+            ? [serviceType, typeof(FallbackSource), typeof(AmbassadorRuntime), typeof(object), typeof(bool)]
             : [serviceType, typeof(AmbassadorRuntime), typeof(object), typeof(bool)];
         var invoker = ConstructorOf(serviceType, found => found.Select(parameter => parameter.ParameterType).SequenceEqual(parameters));
         return FallsBack
-            ? (inner, runtime, fallbacks, serviceKey, ownsInner) => invoker.Invoke([inner, runtime, fallbacks, serviceKey, ownsInner])
+            ? (inner, runtime, fallbacks, serviceKey, ownsInner) => invoker.Invoke([inner, fallbacks, runtime, serviceKey, ownsInner])
             : (inner, runtime, _, serviceKey, ownsInner) => invoker.Invoke(inner, runtime, serviceKey, ownsInner);
     }
 

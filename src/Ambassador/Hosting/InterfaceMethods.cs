@@ -1,6 +1,7 @@
 using Ambassador.Caching;
 using Ambassador.Calls;
 using Ambassador.CircuitBreaking;
+using Ambassador.Clusters;
 using Ambassador.Limiting;
 using Ambassador.Pipelines;
 using Ambassador.Retry;
@@ -85,6 +86,9 @@ public sealed class InterfaceMethods
     /// <summary>What is wrong with what would be in force with other overrides, in words.</summary>
     internal IEnumerable<string> Problems(PolicyOverrides overrides)
     {
+        foreach (var problem in ClusterRules.Problems(OfInterface(overrides)))
+            yield return $"{_interfaceName}: {problem}";
+
         foreach (var (_, name, settings) in _methods)
         {
             if (Settings(name, settings, overrides).Pipeline is { } pipeline

@@ -390,4 +390,7 @@ public sealed partial record PolicySettings
 
     /// <summary>The value of one setting that is not a text; the default where it is not set.</summary>
     internal double Value(PolicyRule rule) => _values.Value(rule);
+
+    /// <summary>The value of one setting that is a text, or null where it is not set.</summary>
+    internal string? Text(PolicyRule rule) => _values.Text(rule);
 }

@@ -8,6 +8,9 @@ internal interface ITargetChooser<TTarget>
     /// <summary>Is completed once it is known, for the first time, which targets there are.</summary>
     Task Ready { get; }
 
+    /// <summary>Where calls are made once more; null for nowhere.</summary>
+    TargetMirror<TTarget>? Mirror { get; }
+
     /// <summary>Chooses a target, and begins an attempt on it.</summary>
     /// <param name="context">What is known of the attempt.</param>
     /// <param name="instance">The implementation that stands there.</param>

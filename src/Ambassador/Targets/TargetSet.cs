@@ -18,13 +18,23 @@ public sealed class TargetSet<TTarget> : IDisposable, IAsyncDisposable
     /// <summary>One implementation, which every attempt goes to.</summary>
     /// <param name="inner">The implementation.</param>
     /// <param name="owned">Whether disposing the ambassador disposes <paramref name="inner"/>.</param>
-    /// <param name="fallbacks">Where others to fall back on are found, if there are any. They are not the ambassador's to dispose.</param>
     /// <exception cref="ArgumentNullException"><paramref name="inner"/> is null.</exception>
-    public TargetSet(TTarget inner, bool owned, FallbackSource? fallbacks = null)
+    public TargetSet(TTarget inner, bool owned)
     {
         ArgumentNullException.ThrowIfNull(inner);
         _single = inner;
         _owned = owned;
+    }
+
+    /// <summary>One implementation, and others to fall back on.</summary>
+    /// <param name="inner">The implementation.</param>
+    /// <param name="owned">Whether disposing the ambassador disposes <paramref name="inner"/>.</param>
+    /// <param name="fallbacks">Where the others are found. They are not the ambassador's to dispose.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="inner"/> or <paramref name="fallbacks"/> is null.</exception>
+    public TargetSet(TTarget inner, bool owned, FallbackSource fallbacks)
+        : this(inner, owned)
+    {
+        ArgumentNullException.ThrowIfNull(fallbacks);
         _fallbacks = fallbacks;
     }
 
@@ -39,6 +49,7 @@ public sealed class TargetSet<TTarget> : IDisposable, IAsyncDisposable
 
     /// <summary>The implementation that members outside every policy (properties, events) are forwarded to; where there are many, any one of them.</summary>
     /// <exception cref="NoTargetsException">There is none.</exception>
+    /// <exception cref="NotSupportedException">Each call has one to itself.</exception>
     public TTarget Single => _single ?? Any();
 
     /// <summary>The implementation that all attempts go to; null where there are many.</summary>
@@ -50,7 +61,8 @@ public sealed class TargetSet<TTarget> : IDisposable, IAsyncDisposable
     private TTarget Any()
     {
         Chooser!.Enter(default, out var instance, out var began).End(began, AttemptOutcome.Abandoned);
-        return instance;
+        return instance ?? throw new NotSupportedException(
+            $"Each call of '{typeof(TTarget)}' has an implementation to itself; there is none for a member that is no call.");
     }
 
     /// <summary>An implementation to fall back on.</summary>

@@ -64,6 +64,9 @@ internal static class Instruments
     public static readonly Counter<long> InjectedFaults = Meter.CreateCounter<long>(
         "ambassador.faults.injected", "{fault}", "Attempts that failed or were held up on purpose.");
 
+    public static readonly Counter<long> Mirrored = Meter.CreateCounter<long>(
+        "ambassador.calls.mirrored", "{call}", "Copies of calls that were made behind their callers' backs.");
+
     public static readonly Counter<long> Ejections = Meter.CreateCounter<long>(
         "ambassador.target.ejections", "{ejection}", "Targets that were ejected because their answers were worse than those of others.");
 

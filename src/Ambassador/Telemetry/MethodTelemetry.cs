@@ -77,27 +77,50 @@ internal sealed class MethodTelemetry
         }
     }
 
-    public void AttemptSucceeded()
+    /// <param name="target">The target that the attempt went to, where there are several.</param>
+    public void AttemptSucceeded(Target? target)
     {
         if (Instruments.Attempts.Enabled)
-            Instruments.Attempts.Add(1, Ended(CallOutcome.Success, null));
+            AttemptEnded(Ended(CallOutcome.Success, null), target);
     }
 
-    public void AttemptFailed(Exception error, bool callerCanceled)
+    /// <param name="error">What it failed with.</param>
+    /// <param name="callerCanceled">Whether the caller has cancelled.</param>
+    /// <param name="target">The target that the attempt went to, where there are several.</param>
+    public void AttemptFailed(Exception error, bool callerCanceled, Target? target)
     {
         if (Instruments.Attempts.Enabled)
-            Instruments.Attempts.Add(1, Ended(CallOutcome.Of(error, callerCanceled), error));
+            AttemptEnded(Ended(CallOutcome.Of(error, callerCanceled), error), target);
     }
 
     /// <summary>An attempt ended with a result that is a failure.</summary>
-    public void AttemptRejected()
+    /// <param name="target">The target that the attempt went to, where there are several.</param>
+    public void AttemptRejected(Target? target)
     {
         if (!Instruments.Attempts.Enabled)
             return;
 
         var tags = Tagged(Instruments.OutcomeTag, CallOutcome.Failure);
         tags.Add(Instruments.ErrorTypeTag, ResultError);
+        AttemptEnded(tags, target);
+    }
+
+    private static void AttemptEnded(TagList tags, Target? target)
+    {
+        if (target is not null)
+            tags.Add(Instruments.TargetTag, target.Endpoint.Address);
+
         Instruments.Attempts.Add(1, tags);
+    }
+
+    /// <summary>A call is made once more behind its caller's back.</summary>
+    public void Mirrored(Target target)
+    {
+        if (!Instruments.Mirrored.Enabled)
+            return;
+
+        var tags = Tagged(Instruments.TargetTag, target.Endpoint.Address);
+        Instruments.Mirrored.Add(1, tags);
     }
 
     /// <summary>A failure was not retried because the interface's budget is spent.</summary>

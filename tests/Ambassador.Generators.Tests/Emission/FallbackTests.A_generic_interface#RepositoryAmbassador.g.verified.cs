@@ -21,13 +21,10 @@ public sealed class RepositoryAmbassador<T> : IRepository<T> where T : class
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.FallingBackAmbassadorFactory{TInterface}"/>
-	public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IRepository<T> inner, global::Ambassador.FallbackSource fallbacks) : this(inner, global::Ambassador.AmbassadorRuntime.Shared, fallbacks) { }
-
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.FallingBackAmbassadorFactory{TInterface}"/>
-	public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IRepository<T> inner, global::Ambassador.AmbassadorRuntime runtime, global::Ambassador.FallbackSource fallbacks, object? serviceKey = null, bool ownsInner = true)
+	public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IRepository<T> inner, global::Ambassador.FallbackSource fallbacks, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true)
 	{
 		_targets = new(inner, ownsInner, fallbacks);
-		_methods = StateOf(runtime, serviceKey);
+		_methods = StateOf(runtime ?? global::Ambassador.AmbassadorRuntime.Shared, serviceKey);
 	}
 
 	/// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
@@ -37,7 +34,7 @@ public sealed class RepositoryAmbassador<T> : IRepository<T> where T : class
 	public RepositoryAmbassador(
 		global::Ambassador.DependencyInjection.InnerService<IRepository<T>> inner,
 		[global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
-		: this(inner.Get(serviceKey), inner.Runtime, inner.Fallbacks(serviceKey), serviceKey, ownsInner: false) { }
+		: this(inner.Get(serviceKey), inner.Fallbacks(serviceKey), inner.Runtime, serviceKey, ownsInner: false) { }
 
 	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);

@@ -24,13 +24,10 @@ internal sealed class StorageAmbassador : global::Storage.IStorage
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.FallingBackAmbassadorFactory{TInterface}"/>
-	public StorageAmbassador(global::Storage.IStorage inner, global::Ambassador.FallbackSource fallbacks) : this(inner, global::Ambassador.AmbassadorRuntime.Shared, fallbacks) { }
-
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.FallingBackAmbassadorFactory{TInterface}"/>
-	public StorageAmbassador(global::Storage.IStorage inner, global::Ambassador.AmbassadorRuntime runtime, global::Ambassador.FallbackSource fallbacks, object? serviceKey = null, bool ownsInner = true)
+	public StorageAmbassador(global::Storage.IStorage inner, global::Ambassador.FallbackSource fallbacks, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true)
 	{
 		_targets = new(inner, ownsInner, fallbacks);
-		_methods = StateOf(runtime, serviceKey);
+		_methods = StateOf(runtime ?? global::Ambassador.AmbassadorRuntime.Shared, serviceKey);
 	}
 
 	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]

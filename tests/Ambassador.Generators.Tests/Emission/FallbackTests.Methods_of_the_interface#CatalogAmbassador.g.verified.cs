@@ -28,13 +28,10 @@ public sealed class CatalogAmbassador : ICatalog
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public CatalogAmbassador(ICatalog inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
-
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public CatalogAmbassador(ICatalog inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public CatalogAmbassador(ICatalog inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true)
 	{
 		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_methods = StateOf(runtime ?? global::Ambassador.AmbassadorRuntime.Shared, serviceKey);
 	}
 
 	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]

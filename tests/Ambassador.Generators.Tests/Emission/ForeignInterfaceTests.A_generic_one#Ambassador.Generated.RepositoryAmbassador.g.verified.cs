@@ -24,13 +24,10 @@ internal sealed class RepositoryAmbassador<TKey, TItem> : global::Storage.IRepos
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Storage.IRepository<TKey, TItem> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
-
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Storage.IRepository<TKey, TItem> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Storage.IRepository<TKey, TItem> inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true)
 	{
 		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_methods = StateOf(runtime ?? global::Ambassador.AmbassadorRuntime.Shared, serviceKey);
 	}
 
 	/// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>

@@ -23,13 +23,10 @@ public sealed class OnlyAsyncDisposableAmbassador<T> : IOnlyAsyncDisposable<T>, 
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public OnlyAsyncDisposableAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IOnlyAsyncDisposable<T> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
-
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public OnlyAsyncDisposableAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IOnlyAsyncDisposable<T> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public OnlyAsyncDisposableAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IOnlyAsyncDisposable<T> inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true)
 	{
 		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_methods = StateOf(runtime ?? global::Ambassador.AmbassadorRuntime.Shared, serviceKey);
 	}
 
 	/// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>

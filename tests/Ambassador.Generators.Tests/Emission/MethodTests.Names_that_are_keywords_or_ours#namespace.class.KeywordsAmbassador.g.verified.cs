@@ -23,13 +23,10 @@ public sealed class KeywordsAmbassador<@event> : IKeywords<@event>
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public KeywordsAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IKeywords<@event> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
-
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public KeywordsAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IKeywords<@event> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public KeywordsAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IKeywords<@event> inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true)
 	{
 		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_methods = StateOf(runtime ?? global::Ambassador.AmbassadorRuntime.Shared, serviceKey);
 	}
 
 	/// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>

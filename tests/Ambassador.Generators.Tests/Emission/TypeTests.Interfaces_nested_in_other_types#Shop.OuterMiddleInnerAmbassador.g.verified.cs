@@ -23,13 +23,10 @@ public sealed class OuterMiddleInnerAmbassador<T, U> : Outer<T>.Middle.IInner<U>
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public OuterMiddleInnerAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] Outer<T>.Middle.IInner<U> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
-
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public OuterMiddleInnerAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] Outer<T>.Middle.IInner<U> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public OuterMiddleInnerAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] Outer<T>.Middle.IInner<U> inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true)
 	{
 		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_methods = StateOf(runtime ?? global::Ambassador.AmbassadorRuntime.Shared, serviceKey);
 	}
 
 	/// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>

@@ -34,3 +34,13 @@ internal sealed class Backends(int seed = 1)
     public static WeightedTarget[] Weighted(params IEnumerable<Target> targets) =>
         [.. targets.Select(target => new WeightedTarget(target, target.Endpoint.Weight))];
 }
+
+internal static class Attempts
+{
+    /// <summary>An attempt begins on a target that is not closed.</summary>
+    public static long Begin(this Target target)
+    {
+        Assert.True(target.TryBegin(out var began));
+        return began;
+    }
+}

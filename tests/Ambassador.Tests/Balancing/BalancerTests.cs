@@ -160,6 +160,23 @@ public class BalancerTests
         Assert.DoesNotContain(canary, Pick(balancer, 1_000));
     }
 
+    [Fact]
+    public void ThoseWithoutAShareStandInForThoseWithAll()
+    {
+        Target old = _backends.Add("old"), current = _backends.Add("current", labels: ("version", "v2"));
+        var rules = new BalancingRules { Algorithm = BalancingAlgorithm.Random, Split = [new TrafficShare(Labels(("version", "v2")), 1)] };
+        var balancer = _backends.Balance(rules, old, current);
+        Assert.All(Pick(balancer, 50), target => Assert.Same(current, target));
+
+        current.IsEjected = true;
+        balancer.Refresh();
+        Assert.All(Pick(balancer, 50), target => Assert.Same(old, target));
+
+        old.IsEjected = true;
+        balancer.Refresh();
+        Assert.All(Pick(balancer, 50), target => Assert.Same(current, target));
+    }
+
     [Theory]
     [InlineData(BalancingAlgorithm.RingHash)]
     [InlineData(BalancingAlgorithm.Maglev)]

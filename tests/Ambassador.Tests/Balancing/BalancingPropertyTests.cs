@@ -58,12 +58,13 @@ public class BalancingPropertyTests
             Assert.Equal(Places * weights[i] / weights.Sum(), counts[i], (double)weights.Length + 1);
     });
 
+    // With two choices it is exact for idle and for busy targets. While the heaviest has just one attempt under way and a light one none, the light one has up to 7% more (4 : 1).
     [Theory]
-    [InlineData(BalancingAlgorithm.RoundRobin)]
-    [InlineData(BalancingAlgorithm.Random)]
-    [InlineData(BalancingAlgorithm.LeastRequests)]
-    [InlineData(BalancingAlgorithm.PeakEwma)]
-    public void SharesConvergeToWeightsAndNobodyStarves(BalancingAlgorithm algorithm) => Gen.Select(Gen.Int[1, 10].Array[2, 10], Gen.Int[0, 20], Gen.Int).Sample(
+    [InlineData(BalancingAlgorithm.RoundRobin, 0.01)]
+    [InlineData(BalancingAlgorithm.Random, 0.025)]
+    [InlineData(BalancingAlgorithm.LeastRequests, 0.1)]
+    [InlineData(BalancingAlgorithm.PeakEwma, 0.1)]
+    public void SharesConvergeToWeightsAndNobodyStarves(BalancingAlgorithm algorithm, double tolerance) => Gen.Select(Gen.Int[1, 10].Array[2, 10], Gen.Int[0, 20], Gen.Int).Sample(
         (weights, underWay, seed) =>
         {
             const int Picks = 20_000;
@@ -86,7 +87,7 @@ public class BalancingPropertyTests
 
             // Attempts that all take as long: more of them under way is no reason for other shares.
             for (var i = 0; i < targets.Length; i++)
-                Assert.Equal((double)weights[i] / weights.Sum(), counts[targets[i]] / (double)Picks, 0.05);
+                Assert.Equal((double)weights[i] / weights.Sum(), counts[targets[i]] / (double)Picks, tolerance);
 
             Assert.All(counts.Values, count => Assert.True(count > 0));
         },
@@ -139,6 +140,29 @@ public class BalancingPropertyTests
         }
 
         Assert.Contains(targets[0], Enumerable.Range(0, 100).Select(_ => balancer.Pick(default)));
+    }
+
+    [Fact]
+    public void OtherRulesKeepWhatIsKnownOfLatencies()
+    {
+        var backends = new Backends();
+        var targets = backends.Many(3);
+        var rules = new BalancingRules { Algorithm = BalancingAlgorithm.PeakEwma };
+        backends.Balance(rules, targets[..2]);
+        foreach (var (target, latency) in targets.Zip([500, 50]))
+        {
+            var began = target.Begin();
+            backends.Time.Advance(TimeSpan.FromMilliseconds(latency));
+            target.End(began, AttemptOutcome.Succeeded);
+        }
+
+        // The third is new and starts at 30 ms: slower than none, and compared on the same scale.
+        var balancer = backends.Balance(rules with { EwmaDecay = TimeSpan.FromSeconds(1) }, targets);
+        var counts = Enumerable.Range(0, 3_000).CountBy(_ => balancer.Pick(default)!).ToDictionary();
+
+        Assert.False(counts.ContainsKey(targets[0]));
+        Assert.InRange(counts[targets[1]], 800, 1_200);
+        Assert.InRange(counts[targets[2]], 1_800, 2_200);
     }
 
     [Fact]

@@ -115,13 +115,14 @@ public class PublishedSequenceTests
 
         Assert.Equal(factor, SlowStart.Factor(rules, since, since + TimeSpan.FromSeconds(seconds).Ticks), 1e-4);
         Assert.Equal(1, SlowStart.Factor(rules, 0, since));
+        Assert.Equal(0.001, SlowStart.Factor(rules with { SlowStartMinimum = 0, SlowStartAggression = 0.01 }, since, since));
     }
 
     private (LatencyEstimate Estimate, Target Target) Estimate(TimeSpan initial)
     {
         var target = _backends.Add("a");
         var rules = new BalancingRules { EwmaDefault = initial, EwmaDecay = TimeSpan.FromSeconds(1) };
-        return (target.Observe(_ => new LatencyEstimate(rules, _backends.Clock)), target);
+        return (LatencyEstimate.Of(target, rules, _backends.Clock), target);
     }
 
     private double Milliseconds(LatencyEstimate estimate) => estimate.At(_backends.Clock.Now) / TimeSpan.TicksPerMillisecond;

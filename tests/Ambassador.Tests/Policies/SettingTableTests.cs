@@ -34,10 +34,12 @@ public class SettingTableTests
             Assert.True(property is not null, $"{type.Name}.{rule.Property}");
             var setting = typeof(PolicySettings).GetProperty(rule.Name)!.PropertyType;
             Assert.Equal(Nullable.GetUnderlyingType(setting) ?? setting, property.PropertyType);
-            if (rule.Kind != SettingKind.Text && property.CanWrite && type.GetConstructors().Single() is { } constructor && constructor.GetParameters().All(parameter => parameter.HasDefaultValue))
+            if (rule.Kind != SettingKind.Text && property.CanWrite && type.GetConstructors().FirstOrDefault(HasDefaults) is { } constructor)
                 Assert.Equal(rule.Default, Convert.ToDouble(property.GetValue(constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.DefaultValue)])), CultureInfo.InvariantCulture));
         }
     }
+
+    private static bool HasDefaults(ConstructorInfo constructor) => constructor.GetParameters().All(parameter => parameter.HasDefaultValue);
 
     [Fact]
     public void Every_setting_can_be_set_and_read_by_its_rule()

@@ -108,10 +108,13 @@ public sealed class Fleet : IAsyncDisposable
         switch (kind)
         {
             case Kind.Value:
-                return await Task.Run(() => service.Where(cancellationToken), CancellationToken.None);
+                return await Blocking(() => service.Where(cancellationToken));
             case Kind.Void:
-                await Task.Run(() => service.Touch(cancellationToken), CancellationToken.None);
-                return "";
+                return await Blocking(() =>
+                {
+                    service.Touch(cancellationToken);
+                    return "";
+                });
             case Kind.TaskOfValue:
                 return await service.WhereTaskAsync(cancellationToken);
             case Kind.Task:
@@ -124,6 +127,10 @@ public sealed class Fleet : IAsyncDisposable
                 return "";
         }
     }
+
+    // On a thread of its own: callers that block must not starve those that do not.
+    private static Task<string> Blocking(Func<string> call) =>
+        Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>How many calls each address has had.</summary>
     public Dictionary<string, int> Calls => Replicas.ToDictionary(replica => replica.Key, replica => replica.Value.Calls);

@@ -70,14 +70,14 @@ public class TargetTests
         var gone = fleet.Replicas["a"];
 
         source.Say("b");
-        await Until(() => fleet.Replicas.ContainsKey("b"));
+        await Eventually.IsTrueAsync(() => fleet.Replicas.ContainsKey("b"));
         fleet.Answer = (_, _) => Task.CompletedTask;
         Assert.Equal("b", await fleet.CallAsync(Kind.TaskOfValue));
         Assert.False(gone.IsDisposed);
 
         answer.SetResult();
         Assert.Equal("a", await call);
-        await Until(() => gone.IsDisposed);
+        await Eventually.IsTrueAsync(() => gone.IsDisposed);
     }
 
     [Fact]
@@ -92,13 +92,13 @@ public class TargetTests
         var items = fleet.Service.ListAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await items.MoveNextAsync());
         source.Say("b");
-        await Until(() => fleet.Replicas.ContainsKey("b"));
+        await Eventually.IsTrueAsync(() => fleet.Replicas.ContainsKey("b"));
         Assert.True(await items.MoveNextAsync());
         Assert.Equal("a", items.Current);
         Assert.False(gone.IsDisposed);
 
         await items.DisposeAsync();
-        await Until(() => gone.IsDisposed);
+        await Eventually.IsTrueAsync(() => gone.IsDisposed);
     }
 
     [Fact]
@@ -109,13 +109,5 @@ public class TargetTests
         await fleet.DisposeAsync();
 
         Assert.All(fleet.Replicas.Values, replica => Assert.True(replica.IsDisposed));
-    }
-
-    private static async Task Until(Func<bool> condition)
-    {
-        for (var i = 0; i < 1_000 && !condition(); i++)
-            await Task.Delay(5, TestContext.Current.CancellationToken);
-
-        Assert.True(condition());
     }
 }
