@@ -6,6 +6,7 @@ using Replicas.Processes;
 using Replicas.Report;
 using Replicas.Service;
 using Replicas.Story;
+using Replicas.Traffic;
 using Spectre.Console;
 
 namespace Replicas;
@@ -23,7 +24,7 @@ internal sealed class Comparison(Options options, IAnsiConsole console)
         await fleet.RestoreAsync(cancellationToken);
         var ports = string.Join(", ", ReplicaFleet.Names.Select(name => $"{name} {fleet[name].Address.Port}"));
         var choices = options.Quick ? Choice.Few : Choice.All;
-        console.WriteLine($"Replicas in processes of their own, on ports of loopback: {ports}.");
+        console.WriteLine($"Five processes of one replica each, on ports of loopback: {ports}.");
         console.WriteLine($"{_plan.Length:N0} calls in {options.Length.TotalSeconds:0} s, {choices.Count} times: same arrivals (seed {options.Seed}), same story.");
         console.WriteLine();
 
@@ -40,7 +41,7 @@ internal sealed class Comparison(Options options, IAnsiConsole console)
             console.WriteLine($"{(finding.Holds ? "ok    " : "FAILED")}  {finding.Text}");
 
         console.WriteLine();
-        console.WriteLine($"It took {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s. The ways to choose are in Clients/Choice.cs, the story in Story/Script.cs. Read next: README.md.");
+        console.WriteLine($"It took {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s. The story is in Story/Script.cs. Read next: README.md.");
         return findings.All(finding => finding.Holds);
     }
 
@@ -60,7 +61,7 @@ internal sealed class Comparison(Options options, IAnsiConsole console)
 
         async Task<CallOutcome[]> PlayAsync()
         {
-            var story = stage.PlayAsync(options.Length, cancellationToken);
+            var story = Script.PlayAsync(stage, options.Length, cancellationToken);
             var calls = new LoadRunner(service).RunAsync(_plan, cancellationToken);
             await Task.WhenAll(story, calls);
             return await calls;
@@ -71,7 +72,9 @@ internal sealed class Comparison(Options options, IAnsiConsole console)
     private static async Task RehearseAsync(ReplicaFleet fleet, CancellationToken cancellationToken)
     {
         var traffic = new TrafficLog(fleet);
-        await using var services = ReplicaServices.Create(Choice.RoundRobin, new Stage(fleet, traffic).Targets, traffic);
+        var targets = new SpokenTargets();
+        targets.Say(ReplicaFleet.Names.Select(name => fleet[name].Address));
+        await using var services = ReplicaServices.Create(Choice.RoundRobin, targets, traffic);
         var plan = LoadPlan.Create(seed: 0, TimeSpan.FromSeconds(0.3));
         await new LoadRunner(services.GetRequiredService<IReplica>()).RunAsync(plan, cancellationToken);
     }

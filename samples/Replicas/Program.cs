@@ -31,8 +31,9 @@ try
 {
     return await new Comparison(options, Screen.Create()).RunAsync(stop.Token) ? 0 : 1;
 }
-catch (OperationCanceledException) when (stop.IsCancellationRequested)
+catch (Exception) when (stop.IsCancellationRequested)
 {
+    // On a terminal the replicas are interrupted too, so this need not look like a cancellation.
     Console.Error.WriteLine("Cancelled.");
     return 130;
 }

@@ -1,5 +1,5 @@
-using Replicas.Report;
 using Replicas.Service;
+using Replicas.Traffic;
 
 namespace Replicas.Clients;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Replicas.Report;
 using Replicas.Service;
+using Replicas.Traffic;
 
 namespace Replicas.Clients;
 

@@ -1,5 +1,6 @@
 using Replicas.Processes;
 using Replicas.Story;
+using Replicas.Traffic;
 using Spectre.Console;
 
 namespace Replicas.Report;

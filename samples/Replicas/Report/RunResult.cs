@@ -2,6 +2,7 @@ using Replicas.Clients;
 using Replicas.Load;
 using Replicas.Processes;
 using Replicas.Story;
+using Replicas.Traffic;
 
 namespace Replicas.Report;
 

@@ -19,6 +19,18 @@ internal static class Script
         new("drain", 0.15, "d is taken out, and stopped when its last call has ended", stage => stage.Drain(Draining)),
     ];
 
+    /// <summary>Plays all acts, and waits until the replica that drains has been stopped.</summary>
+    public static async Task PlayAsync(Stage stage, TimeSpan length, CancellationToken cancellationToken)
+    {
+        foreach (var act in Acts)
+        {
+            await stage.UntilAsync(StartOf(act) * length, cancellationToken);
+            act.Begin(stage);
+        }
+
+        await stage.DrainedAsync(cancellationToken);
+    }
+
     /// <summary>When an act begins, as a share of the whole.</summary>
     public static double StartOf(Act act) => Acts.TakeWhile(other => other != act).Sum(other => other.Share);
 

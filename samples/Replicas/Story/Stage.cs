@@ -1,10 +1,10 @@
 using Replicas.Clients;
 using Replicas.Processes;
-using Replicas.Report;
+using Replicas.Traffic;
 
 namespace Replicas.Story;
 
-/// <summary>Where the story is played: does to the replicas what the script says, and tells callers what service discovery would tell them.</summary>
+/// <summary>Where the story is played: what happens to the replicas happens here, and callers are told what service discovery would tell them.</summary>
 internal sealed class Stage
 {
     // Draining takes as long as the longest call, and no call takes this long.
@@ -34,20 +34,16 @@ internal sealed class Stage
             return _states[name];
     }
 
-    /// <summary>Plays the script to its end, and waits until the replica that drains has been stopped.</summary>
-    public async Task PlayAsync(TimeSpan length, CancellationToken cancellationToken)
+    /// <summary>Waits for a time, from the start of the run.</summary>
+    public async Task UntilAsync(TimeSpan at, CancellationToken cancellationToken)
     {
-        foreach (var act in Script.Acts)
-        {
-            var early = Script.StartOf(act) * length - _traffic.Now;
-            if (early > TimeSpan.Zero)
-                await Task.Delay(early, cancellationToken);
-
-            act.Begin(this);
-        }
-
-        await _drained.WaitAsync(cancellationToken);
+        var early = at - _traffic.Now;
+        if (early > TimeSpan.Zero)
+            await Task.Delay(early, cancellationToken);
     }
+
+    /// <summary>Waits until the replica that drains, if there is one, has been stopped.</summary>
+    public Task DrainedAsync(CancellationToken cancellationToken) => _drained.WaitAsync(cancellationToken);
 
     public void TurnSlow(string name)
     {

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Replicas.Processes;
 
-namespace Replicas.Report;
+namespace Replicas.Traffic;
 
 /// <summary>What went to which replica in one run. Safe for concurrent use.</summary>
 internal sealed class TrafficLog

@@ -1,4 +1,4 @@
-namespace Replicas.Report;
+namespace Replicas.Traffic;
 
 /// <summary>How an attempt on a replica ended.</summary>
 internal enum AttemptEnd

@@ -1,4 +1,4 @@
-namespace Replicas.Report;
+namespace Replicas.Traffic;
 
 /// <summary>What went to one replica in one run. Safe for concurrent use.</summary>
 internal sealed class ReplicaTraffic(Func<TimeSpan> now)
