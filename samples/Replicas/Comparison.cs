@@ -24,7 +24,7 @@ internal sealed class Comparison(Options options, IAnsiConsole console)
         await fleet.RestoreAsync(cancellationToken);
         var ports = string.Join(", ", ReplicaFleet.Names.Select(name => $"{name} {fleet[name].Address.Port}"));
         var choices = options.Quick ? Choice.Few : Choice.All;
-        console.WriteLine($"Five processes of one replica each, on ports of loopback: {ports}.");
+        console.WriteLine($"Five replicas, a process each, on ports {ports}.");
         console.WriteLine($"{_plan.Length:N0} calls in {options.Length.TotalSeconds:0} s, {choices.Count} times: same arrivals (seed {options.Seed}), same story.");
         console.WriteLine();
 
