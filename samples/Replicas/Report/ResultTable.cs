@@ -10,7 +10,7 @@ internal static class ResultTable
     {
         var table = new Table { Border = console.IsRich() ? TableBorder.Rounded : TableBorder.Ascii2 };
         table.AddColumn(new TableColumn("").NoWrap());
-        foreach (var title in (string[])["calls", "failed", "success", "p50", "p99", "p99.9", $"to slow {Script.Slow}", $"to dead {Script.Dying}"])
+        foreach (var title in (string[])["calls", "failed", "success", "p50", "p99", "p99.9", $"slow {Script.Slow}", $"dead {Script.Dying}"])
             table.AddColumn(new TableColumn(title).RightAligned());
 
         foreach (var result in results)
@@ -28,7 +28,7 @@ internal static class ResultTable
         }
 
         console.Write(table);
-        console.WriteLine("Latency is what callers waited, failures included. The last two columns are requests in vain.");
+        console.WriteLine("Latency is what callers waited, failures included. The last two columns are requests in vain: to the slow replica, and to the dead one.");
     }
 
     private static string Milliseconds(TimeSpan time) => $"{time.TotalMilliseconds:0} ms";
