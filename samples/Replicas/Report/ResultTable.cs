@@ -28,7 +28,7 @@ internal static class ResultTable
         }
 
         console.Write(table);
-        console.WriteLine("Latency is what callers waited, failures included. The last two columns are requests in vain: to the slow replica, and to the dead one.");
+        console.WriteLine("Latency is what callers waited, failures included. The last two columns count requests in vain.");
     }
 
     private static string Milliseconds(TimeSpan time) => $"{time.TotalMilliseconds:0} ms";
