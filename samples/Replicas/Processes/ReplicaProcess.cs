@@ -70,7 +70,6 @@ internal sealed class ReplicaProcess : IAsyncDisposable
         start.ArgumentList.Add("replica");
         start.ArgumentList.Add("--port");
         start.ArgumentList.Add("0");
-        start.StandardInputEncoding = System.Text.Encoding.ASCII;
         return start;
     }
 }

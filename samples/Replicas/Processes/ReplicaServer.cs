@@ -16,7 +16,7 @@ internal sealed class ReplicaServer
     public const string TurnSlow = "slow";
     public const string Recover = "well";
 
-    public static readonly TimeSpan SlowAnswer = TimeSpan.FromMilliseconds(900);
+    private static readonly TimeSpan s_slowAnswer = TimeSpan.FromMilliseconds(900);
 
     private volatile bool _isSlow;
 
@@ -51,7 +51,7 @@ internal sealed class ReplicaServer
 
         try
         {
-            await Task.Delay(_isSlow ? SlowAnswer : TimeSpan.FromMilliseconds(10 + 20 * Random.Shared.NextDouble()), context.RequestAborted);
+            await Task.Delay(_isSlow ? s_slowAnswer : TimeSpan.FromMilliseconds(10 + 20 * Random.Shared.NextDouble()), context.RequestAborted);
             await context.Response.WriteAsync($"The answer to {context.Request.Path}.", context.RequestAborted);
         }
         catch (OperationCanceledException)
