@@ -62,8 +62,7 @@ internal static class RegistrationEmitter
         writer
             .Lines(",")
             .Indent()
-            .Lines($"static (targets, runtime, serviceKey) => new {Class(registration)}(targets, runtime, serviceKey),")
-            .Lines($"{Class(registration)}.SetUp{fallsBack});")
+            .Lines($"static (targets, runtime, serviceKey) => new {Class(registration)}(targets, runtime, serviceKey){fallsBack});")
             .Outdent();
     }
 

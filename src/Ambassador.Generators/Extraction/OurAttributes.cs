@@ -28,5 +28,17 @@ internal static class OurAttributes
     /// <summary>Whether an attribute is the interface's own.</summary>
     public static bool IsAmbassador(AttributeData attribute) => Is(attribute, "AmbassadorAttribute");
 
+    /// <summary>Whether an interface says how its targets are chosen; only then are its parameters asked, because to ask costs even where there is nothing.</summary>
+    public static bool IsBalanced(INamedTypeSymbol type)
+    {
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (Is(attribute, "BalanceAttribute"))
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool Is(AttributeData attribute, string name) => IsOurs(attribute) && attribute.AttributeClass!.Name == name;
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Ambassador.Generators.Model;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Ambassador.Generators.Extraction;
 
@@ -11,7 +10,7 @@ internal static class ParameterReader
     private const string Unscoped = "[global::System.Diagnostics.CodeAnalysis.UnscopedRef]";
 
     public static EquatableArray<ParameterModel> Read(
-        ImmutableArray<IParameterSymbol> parameters, ImmutableArray<ITypeParameterSymbol> typeParameters, TypeNamer namer)
+        ImmutableArray<IParameterSymbol> parameters, ImmutableArray<ITypeParameterSymbol> typeParameters, TypeNamer namer, bool mayHash = false)
     {
         if (parameters.IsEmpty)
             return default;
@@ -21,21 +20,15 @@ internal static class ParameterReader
         {
             var parameter = parameters[i];
             var name = IsUsable(parameter, parameters, typeParameters, namer) ? Identifiers.Escape(parameter.Name) : Free(i, parameters);
-            models[i] = new(namer.Name(parameter.Type), name, PassingOf(parameter.RefKind), Scope(parameter), TrimmingReader.AccessedMembers(parameter)) { IsHashKey = IsHashKey(parameter) };
+            models[i] = new(namer.Name(parameter.Type), name, PassingOf(parameter.RefKind), Scope(parameter), TrimmingReader.AccessedMembers(parameter)) { IsHashKey = mayHash && IsHashKey(parameter) };
         }
 
         return new(models);
     }
 
-    // To ask for attributes costs even where there are none, which the syntax tells for less.
-    private static bool IsHashKey(IParameterSymbol parameter)
+    /// <summary>Whether a parameter's argument chooses the target of a call.</summary>
+    public static bool IsHashKey(IParameterSymbol parameter)
     {
-        foreach (var reference in parameter.DeclaringSyntaxReferences)
-        {
-            if (reference.GetSyntax() is ParameterSyntax { AttributeLists.Count: 0 })
-                return false;
-        }
-
         foreach (var attribute in parameter.GetAttributes())
         {
             if (OurAttributes.IsHashKey(attribute))

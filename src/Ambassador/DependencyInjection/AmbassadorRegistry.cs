@@ -32,18 +32,16 @@ public sealed class AmbassadorRegistry
     /// <param name="interfaceName">Its full name, as configuration knows it.</param>
     /// <param name="methods">The names of its methods that have policies.</param>
     /// <param name="factory">Makes the ambassador.</param>
-    /// <param name="setUp">Sets up what the ambassadors of a runtime and a service key share, before there is one.</param>
     /// <param name="fallsBack">Whether its ambassadors fall back on other implementations.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public void Add<TInterface>(
-        string interfaceName, string[] methods, AmbassadorFactory<TInterface> factory, Action<AmbassadorRuntime, object?> setUp, bool fallsBack = false)
+        string interfaceName, string[] methods, AmbassadorFactory<TInterface> factory, bool fallsBack = false)
         where TInterface : class
     {
         ArgumentNullException.ThrowIfNull(interfaceName);
         ArgumentNullException.ThrowIfNull(methods);
         ArgumentNullException.ThrowIfNull(factory);
-        ArgumentNullException.ThrowIfNull(setUp);
-        _interfaces.TryAdd(typeof(TInterface), new ClosedInterface<TInterface>(interfaceName, methods, factory, setUp, fallsBack));
+        _interfaces.TryAdd(typeof(TInterface), new ClosedInterface<TInterface>(interfaceName, methods, factory, fallsBack));
     }
 
     /// <summary>Adds a generic interface. Adding it again changes nothing.</summary>

@@ -38,14 +38,11 @@ internal abstract class AnnotatedInterface(Type type, string name, string[] meth
     /// <summary>How to make an ambassador of one closed service type that chooses among targets.</summary>
     /// <exception cref="NotSupportedException">The construction needs code that cannot be made here.</exception>
     public abstract TargetsFactory TargetsFactoryFor(Type serviceType);
-
-    /// <summary>How to set up what the ambassadors of one closed service type share, before there is one.</summary>
-    public abstract Action<AmbassadorRuntime, object?> SetUpFor(Type serviceType);
 }
 
 /// <summary>An interface without type parameters: its ambassador is made by generated code alone.</summary>
 internal sealed class ClosedInterface<TInterface>(
-    string name, string[] methods, AmbassadorFactory<TInterface> factory, Action<AmbassadorRuntime, object?> setUp, bool fallsBack)
+    string name, string[] methods, AmbassadorFactory<TInterface> factory, bool fallsBack)
     : AnnotatedInterface(typeof(TInterface), name, methods, fallsBack)
     where TInterface : class
 {
@@ -54,6 +51,4 @@ internal sealed class ClosedInterface<TInterface>(
 
     public override TargetsFactory TargetsFactoryFor(Type serviceType) => (targets, runtime, serviceKey) =>
         factory((TargetSet<TInterface>)targets, runtime, serviceKey);
-
-    public override Action<AmbassadorRuntime, object?> SetUpFor(Type serviceType) => setUp;
 }

@@ -15,8 +15,7 @@ internal sealed class OpenInterface(
         constructor.GetParameters().Any(parameter => parameter.ParameterType == typeof(FallbackSource))))
 {
     /// <summary>What is looked up on an ambassador's type.</summary>
-    public const DynamicallyAccessedMemberTypes AccessedMembers =
-        DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicMethods;
+    public const DynamicallyAccessedMemberTypes AccessedMembers = DynamicallyAccessedMemberTypes.PublicConstructors;
 
     [DynamicallyAccessedMembers(AccessedMembers)]
     public Type AmbassadorType { get; } = ambassadorType;
@@ -46,10 +45,6 @@ internal sealed class OpenInterface(
             found is [{ ParameterType: { IsGenericType: true } first }, _, _] && first.GetGenericTypeDefinition() == typeof(TargetSet<>));
         return (targets, runtime, serviceKey) => invoker.Invoke(targets, runtime, serviceKey);
     }
-
-    public override Action<AmbassadorRuntime, object?> SetUpFor(Type serviceType) =>
-        Construct(serviceType).GetMethod("SetUp", [typeof(AmbassadorRuntime), typeof(object)])?.CreateDelegate<Action<AmbassadorRuntime, object?>>()
-        ?? throw new InvalidOperationException($"'{TypeName.Of(AmbassadorType)}' has no method that sets up ambassadors of '{TypeName.Of(serviceType)}'.");
 
     private ConstructorInvoker ConstructorOf(Type serviceType, Predicate<ParameterInfo[]> isWanted)
     {

@@ -47,6 +47,9 @@ public sealed class TargetSet<TTarget> : IDisposable, IAsyncDisposable
         _fallbacks = fallbacks;
     }
 
+    /// <summary>No implementation: for ambassadors that are not called.</summary>
+    internal static TargetSet<TTarget> None { get; } = new(new NoTargets(), fallbacks: null);
+
     /// <summary>The implementation that members outside every policy (properties, events) are forwarded to; where there are many, any one of them.</summary>
     /// <exception cref="NoTargetsException">There is none.</exception>
     /// <exception cref="NotSupportedException">Each call has one to itself.</exception>
@@ -97,4 +100,13 @@ public sealed class TargetSet<TTarget> : IDisposable, IAsyncDisposable
     }
 
     private bool TryDispose() => _owned && Interlocked.Exchange(ref _disposed, 1) == 0;
+
+    private sealed class NoTargets : ITargetChooser<TTarget>
+    {
+        public Task Ready => Task.CompletedTask;
+
+        public TargetMirror<TTarget>? Mirror => null;
+
+        public Target Enter(in PickContext context, out TTarget instance, out long began) => throw new NoTargetsException();
+    }
 }

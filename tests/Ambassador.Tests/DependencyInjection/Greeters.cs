@@ -28,8 +28,6 @@ public sealed class GreeterAmbassador : IGreeter
         ServiceKey = serviceKey;
     }
 
-    public static void SetUp(AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
     public object? ServiceKey { get; }
 
     public IGreeter Inner => _targets.Single;

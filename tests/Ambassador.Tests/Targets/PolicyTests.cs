@@ -277,7 +277,7 @@ public class PolicyTests
     }
 }
 
-[Ambassador]
+[Ambassador, Balance(BalancingAlgorithm.RingHash)]
 public interface IShards
 {
     ValueTask<string> FindAsync([HashKey] string user, int page);
