@@ -21,6 +21,7 @@ internal sealed class Members<TTarget>(
     private readonly Dictionary<string, Member> _members = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Task> _leaving = [];
+    private string[] _listed = [];
     private bool _isClosed;
 
     /// <summary>Is completed once those who were there first are ready, or nobody will ever be.</summary>
@@ -42,6 +43,7 @@ internal sealed class Members<TTarget>(
                 _members.Remove(member.Target.Endpoint.Address);
 
             Failure = null;
+            _listed = [.. endpoints.Select(endpoint => endpoint.Address)];
             var joining = endpoints.Select(Meet).ToArray();
 
             // First nobody chooses them any more, then they are closed.
@@ -138,7 +140,7 @@ internal sealed class Members<TTarget>(
         Exception? failure = null;
         try
         {
-            await warmUp(time).WaitAsync(time).ConfigureAwait(false);
+            await warmUp(time).WaitAsync(s_warmUp, parts.Clock.Provider, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -200,7 +202,9 @@ internal sealed class Members<TTarget>(
         }
     }
 
-    private void Tell() => changed([.. _members.Values.Where(member => member.HasJoined).Select(member => member.Target)]);
+    // In the order of their sources, which some ways to choose go by.
+    private void Tell() => changed(
+        [.. _listed.Select(address => _members.GetValueOrDefault(address)).Where(member => member?.HasJoined == true).Select(member => member!.Target)]);
 
     private sealed class Member(Target<TTarget> target, Func<ValueTask> dispose)
     {

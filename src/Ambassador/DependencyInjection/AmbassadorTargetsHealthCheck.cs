@@ -16,9 +16,16 @@ namespace Ambassador;
 public sealed class AmbassadorTargetsHealthCheck<TTarget>(IServiceProvider services, object? serviceKey = null) : IHealthCheck
     where TTarget : class
 {
-    private readonly Cluster<TTarget> _cluster = services.GetRequiredKeyedService<Cluster<TTarget>>(serviceKey);
+    private readonly Cluster<TTarget> _cluster = ClusterOf(services, serviceKey);
 
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         new TargetsHealthCheck(() => _cluster.Targets).CheckHealthAsync(context, cancellationToken);
+
+    // Nobody asks for targets before there is the ambassador: whoever checks first makes it.
+    private static Cluster<TTarget> ClusterOf(IServiceProvider services, object? serviceKey)
+    {
+        services.GetRequiredKeyedService<TTarget>(serviceKey);
+        return services.GetRequiredKeyedService<Cluster<TTarget>>(serviceKey);
+    }
 }
