@@ -76,7 +76,7 @@ internal sealed class Members<TTarget>(
         if (_members.TryGetValue(endpoint.Address, out var known))
         {
             known.Target.Endpoint = endpoint;
-            return Task.CompletedTask;
+            return known.Ready;
         }
 
         if (Create(endpoint) is not { } member)
@@ -86,10 +86,14 @@ internal sealed class Members<TTarget>(
         if (member.WarmUp is null)
         {
             Join(member);
-            return Task.CompletedTask;
+        }
+        else
+        {
+            member.WarmUpTime = new(s_warmUp, parts.Clock.Provider);
+            member.Ready = WarmUpAsync(member, member.WarmUp, member.WarmUpTime.Token);
         }
 
-        return WarmUpAsync(member, member.WarmUp);
+        return member.Ready;
     }
 
     // One that cannot be made is left out until the sources say something again.
@@ -127,24 +131,29 @@ internal sealed class Members<TTarget>(
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The user's own code may throw anything.")]
-    private async Task WarmUpAsync(Member member, Func<CancellationToken, Task> warmUp)
+    private async Task WarmUpAsync(Member member, Func<CancellationToken, Task> warmUp, CancellationToken time)
     {
         // Not under the lock.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        using var time = new CancellationTokenSource(s_warmUp, parts.Clock.Provider);
+        Exception? failure = null;
         try
         {
-            await warmUp(time.Token).WaitAsync(time.Token).ConfigureAwait(false);
+            await warmUp(time).WaitAsync(time).ConfigureAwait(false);
         }
         catch (Exception error)
         {
-            Log.WarmUpFailed(parts.Logger, parts.Name, member.Target.Endpoint.Address, error);
+            failure = error;
         }
 
         lock (gate)
         {
+            member.WarmUpTime!.Dispose();
+            member.WarmUpTime = null;
             if (!_members.ContainsValue(member))
                 return;
+
+            if (failure is not null)
+                Log.WarmUpFailed(parts.Logger, parts.Name, member.Target.Endpoint.Address, failure);
 
             Join(member);
             Tell();
@@ -169,6 +178,7 @@ internal sealed class Members<TTarget>(
     private void Leave(Member member)
     {
         _leaving.RemoveAll(static task => task.IsCompleted);
+        _ = member.WarmUpTime?.CancelAsync();
         _leaving.Add(LeaveAsync(member));
     }
 
@@ -179,7 +189,7 @@ internal sealed class Members<TTarget>(
         Log.TargetLeft(parts.Logger, parts.Name, address);
         var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         member.Target.Drain(closed.SetResult);
-        await closed.Task.ConfigureAwait(false);
+        await Task.WhenAll(closed.Task, member.Ready).ConfigureAwait(false);
         try
         {
             await member.DisposeAsync().ConfigureAwait(false);
@@ -197,6 +207,12 @@ internal sealed class Members<TTarget>(
         public Target<TTarget> Target => target;
 
         public Func<CancellationToken, Task>? WarmUp { get; init; }
+
+        /// <summary>What ends the warm-up; null before and after it.</summary>
+        public CancellationTokenSource? WarmUpTime { get; set; }
+
+        /// <summary>Is completed once it is as warm as it gets.</summary>
+        public Task Ready { get; set; } = Task.CompletedTask;
 
         public bool HasJoined { get; set; }
 

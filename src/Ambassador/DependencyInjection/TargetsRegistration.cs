@@ -32,9 +32,7 @@ internal sealed class TargetsRegistration<TTarget>(AmbassadorTargets<TTarget> ta
     public override IEnumerable<object> Keys => targets.Keys.Values;
 
     [SuppressMessage("Performance", "CA1822", Justification = "The delegate's target tells the registration.")]
-    public object Refuse(IServiceProvider services) => throw new InvalidOperationException(
-        $"'{TypeName.Of(typeof(TTarget))}' has targets, but no ambassador that would choose among them. "
-        + "Annotate it with [Ambassador], and call AddGeneratedAmbassadors() after AddAmbassadorTargets().");
+    public object Refuse(IServiceProvider services) => throw NoAmbassador();
 
     public object RefuseKeyed(IServiceProvider services, object? key) => Refuse(services);
 
@@ -56,11 +54,13 @@ internal sealed class TargetsRegistration<TTarget>(AmbassadorTargets<TTarget> ta
     /// <summary>Makes what chooses among the targets; the container disposes it.</summary>
     public Cluster<TTarget> CreateCluster(IServiceProvider services)
     {
+        var registry = services.GetService<AmbassadorRegistry>();
+        var annotated = registry?.Find(typeof(TTarget)) ?? throw NoAmbassador();
         var environment = services.GetAmbassadorRuntime().Environment;
-        var registry = services.GetRequiredService<AmbassadorRegistry>();
-        var annotated = registry.Find(typeof(TTarget))!;
         var known = new KnownInterface(annotated.Name, annotated.Methods);
-        var section = services.GetService<IConfiguration>()?.GetSection(registry.Options.ConfigurationSection);
+
+        // What configuration names cannot be the targets of several keys.
+        var section = serviceKey is null ? services.GetService<IConfiguration>()?.GetSection(registry.Options.ConfigurationSection) : null;
         return new(new(
             annotated.Name,
             [
@@ -80,6 +80,10 @@ internal sealed class TargetsRegistration<TTarget>(AmbassadorTargets<TTarget> ta
             Balancer = targets.BalancerSource?.Invoke(services),
         });
     }
+
+    private static InvalidOperationException NoAmbassador() => new(
+        $"'{TypeName.Of(typeof(TTarget))}' has targets, but no ambassador that would choose among them. "
+        + "Annotate it with [Ambassador], and call AddGeneratedAmbassadors() after AddAmbassadorTargets().");
 
     private TargetInstance<TTarget> Create(IServiceProvider services, TargetEndpoint endpoint)
     {
