@@ -9,9 +9,9 @@ namespace Ambassador;
 /// </remarks>
 /// <param name="algorithm">See <see cref="Algorithm"/>.</param>
 [AttributeUsage(AttributeTargets.Interface, Inherited = false)]
-public sealed class BalanceAttribute(BalancingAlgorithm algorithm = BalancingAlgorithm.LeastRequests) : Attribute
+public sealed class BalanceAttribute(BalancingAlgorithm algorithm = BalancingAlgorithm.PeakEwma) : Attribute
 {
-    /// <summary>How a target is chosen. The default is <see cref="BalancingAlgorithm.LeastRequests"/>.</summary>
+    /// <summary>How a target is chosen. The default is <see cref="BalancingAlgorithm.PeakEwma"/>.</summary>
     public BalancingAlgorithm Algorithm { get; } = algorithm;
 
     /// <summary>

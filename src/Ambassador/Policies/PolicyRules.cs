@@ -80,7 +80,7 @@ internal static class PolicyRules
     // What concerns the targets of an interface as a whole.
     public static readonly PolicyRule Balance = Choice(
         "Balance", "global::Ambassador.BalancingAlgorithm",
-        ["RoundRobin", "Random", "LeastRequests", "PeakEwma", "RingHash", "Maglev", "Sticky", "FirstAvailable"], 2, "Balance.Algorithm", ofTargets: true);
+        ["RoundRobin", "Random", "LeastRequests", "PeakEwma", "RingHash", "Maglev", "Sticky", "FirstAvailable"], 3, "Balance.Algorithm", ofTargets: true);
 
     public static readonly PolicyRule BalanceDecayMs = Whole("BalanceDecayMs", 1, DayMs, 10_000, "Balance.DecayMs", ofTargets: true);
     public static readonly PolicyRule BalanceDefaultRttMs = Whole("BalanceDefaultRttMs", 1, DayMs, 30, "Balance.DefaultRttMs", ofTargets: true);

@@ -73,11 +73,9 @@ internal static class Connections
     {
         registry.Add<ISyncConnection>(
             "Tests.ISyncConnection", [],
-            static (targets, runtime, serviceKey) => new SyncConnectionAmbassador(targets, runtime, serviceKey),
-            static (_, _) => { });
+            static (targets, runtime, serviceKey) => new SyncConnectionAmbassador(targets, runtime, serviceKey));
         registry.Add<IAsyncConnection>(
             "Tests.IAsyncConnection", [],
-            static (targets, runtime, serviceKey) => new AsyncConnectionAmbassador(targets, runtime, serviceKey),
-            static (_, _) => { });
+            static (targets, runtime, serviceKey) => new AsyncConnectionAmbassador(targets, runtime, serviceKey));
     }
 }
