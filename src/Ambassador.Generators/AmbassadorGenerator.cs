@@ -48,7 +48,7 @@ public sealed class AmbassadorGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Registrations);
 
         var hintNames = registrations
-            .Select(static (models, _) => HintNames.FindExceptions(models.Select(model => model.Name)))
+            .Select(static (models, _) => HintNames.FindExceptions(models))
             .WithTrackingName(Steps.HintNames);
 
         var environment = surface
@@ -62,11 +62,10 @@ public sealed class AmbassadorGenerator : IIncrementalGenerator
             if (pair.Right.CanRegister)
                 output.AddSource(RegistrationEmitter.HintName, RegistrationEmitter.Emit(pair.Left, pair.Right));
         });
-        context.RegisterSourceOutput(registrations.Select(static (models, _) => models.Count > 0).Combine(environment), static (output, pair) =>
-        {
-            if (pair.Left && (pair.Right.HasGrpc || pair.Right.HasRefit))
-                output.AddSource(ServerDelaysEmitter.HintName, ServerDelaysEmitter.Emit(pair.Right));
-        });
+
+        var serverDelays = registrations.Combine(environment)
+            .SelectMany(static (pair, _) => pair.Left.Count > 0 && (pair.Right.HasGrpc || pair.Right.HasRefit) ? [pair.Right] : Array.Empty<EnvironmentModel>());
+        context.RegisterSourceOutput(serverDelays, static (output, environment) => output.AddSource(ServerDelaysEmitter.HintName, ServerDelaysEmitter.Emit(environment)));
     }
 
     private static bool IsAnnotatable(SyntaxNode node) =>

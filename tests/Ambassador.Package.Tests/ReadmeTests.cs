@@ -15,7 +15,7 @@ public partial class ReadmeTests
         var program = Consumer.Split('\n').Select(line => line.Trim()).ToHashSet();
         var blocks = CSharpBlock().Matches(Readme);
 
-        Assert.Equal(4, blocks.Count);
+        Assert.Equal(6, blocks.Count);
         Assert.All(
             blocks.SelectMany(block => block.Groups[1].Value.Split('\n')).Select(line => TrailingComment().Replace(line, "").Trim()),
             line => Assert.Contains(line, program));

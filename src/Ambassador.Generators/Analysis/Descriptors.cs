@@ -73,6 +73,12 @@ internal static class Descriptors
         "[{0}] of '{1}' has no effect: '{2}' has no ambassador",
         "The attributes of single policies say what an ambassador does. There is one where the interface, a method of it or an interface that inherits it carries [Ambassador], or where an AmbassadorFor names it.");
 
+    public static readonly DiagnosticDescriptor KeyWithoutBalance = Warning(
+        "AMB012",
+        "A hash key without a balance",
+        "[HashKey] of '{0}' in '{1}' has no effect: '{2}' does not carry [Balance]",
+        "Which target a key goes to is for [Balance] of the interface to say: RingHash, Maglev or Sticky. Configuration and code may then choose another.");
+
     private static DiagnosticDescriptor Error(string id, string title, string message, string description) =>
         Create(id, title, message, DiagnosticSeverity.Error, description);
 

@@ -5,12 +5,12 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ambassador.Generators.Analysis;
 
-/// <summary>AMB007: an attribute on a method that no policy applies to.</summary>
+/// <summary>AMB007: an attribute on a method that no policy applies to. AMB012: a key that chooses no target.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MethodAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.NoEffect];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.NoEffect, Descriptors.KeyWithoutBalance];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -27,6 +27,7 @@ public sealed class MethodAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
+        AnalyzeKeys(context, method);
         if (Routing.WhyNot(method) is not { } reason)
             return;
 
@@ -34,6 +35,22 @@ public sealed class MethodAnalyzer : DiagnosticAnalyzer
         {
             if (OurAttributes.HasAllSettings(attribute) || PolicyReader.IsOfOnePolicy(attribute))
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoEffect, Attributes.LocationOf(attribute), Attributes.Display(method), reason));
+        }
+    }
+
+    private static void AnalyzeKeys(SymbolAnalysisContext context, IMethodSymbol method)
+    {
+        var type = method.ContainingType;
+        if (!type.GetAttributes().Any(OurAttributes.IsAmbassador) || OurAttributes.IsBalanced(type))
+            return;
+
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.GetAttributes().FirstOrDefault(OurAttributes.IsHashKey) is { } key)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.KeyWithoutBalance, Attributes.LocationOf(key), parameter.Name, Attributes.Display(method), type.Name));
+            }
         }
     }
 }

@@ -21,14 +21,17 @@ internal static class CallStructEmitter
         if (method.HasResult)
             writer.Append($", global::System.IEquatable<{Self(method)}>");
 
-        writer.Lines($"{PartitionEmitter.Interface(method)}{Source.Constraints(method.TypeParameters)}").Open();
+        writer.Lines($"{PartitionEmitter.Interface(method)}{HashKeyEmitter.Interface(method)}{Source.Constraints(method.TypeParameters)}").Open();
         EmitFields(method, writer);
         EmitInvoke(method, target, returnType, writer);
-        FallbackEmitter.Emit(method, target, returnType, writer);
+        if (method.Fallback is { } fallback)
+            FallbackEmitter.Emit(method, target, returnType, Arguments(method, fallback.FailureIndex), writer);
+
         if (method.HasResult)
             EmitEquality(method, writer);
 
         PartitionEmitter.Emit(method, writer);
+        HashKeyEmitter.Emit(method, writer);
         writer.Close();
     }
 
@@ -52,10 +55,8 @@ internal static class CallStructEmitter
         writer.Append(separator == ", " ? " }" : "default");
     });
 
-    /// <summary>The arguments, as another method takes them.</summary>
-    /// <param name="method">The method that was called with them.</param>
-    /// <param name="failureIndex">Where the other one takes the failure too, or -1.</param>
-    public static Fragment<(RoutedMethod Method, int FailureIndex)> Arguments(RoutedMethod method, int failureIndex) =>
+    // Where there is a failure to pass too, its place is not -1.
+    private static Fragment<(RoutedMethod Method, int FailureIndex)> Arguments(RoutedMethod method, int failureIndex) =>
         new((method, failureIndex), static (writer, call) =>
         {
             var (method, failureIndex) = call;

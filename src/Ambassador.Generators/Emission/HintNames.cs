@@ -16,13 +16,14 @@ internal static class HintNames
     /// The names that need more than the usual form, because they are too long or two of them are alike. Almost always none, and
     /// then the same as before: a new interface does not disturb the others.
     /// </summary>
-    public static EquatableArray<HintName> FindExceptions(IEnumerable<AmbassadorName> names)
+    public static EquatableArray<HintName> FindExceptions(EquatableArray<RegistrationModel> registrations)
     {
         // The registration's own name is out of reach: every class name ends in Ambassador.
-        var byHint = new Dictionary<string, AmbassadorName>(StringComparer.OrdinalIgnoreCase);
+        var byHint = new Dictionary<string, AmbassadorName>(registrations.Count, StringComparer.OrdinalIgnoreCase);
         var exceptions = new SortedDictionary<string, AmbassadorName>(StringComparer.Ordinal);
-        foreach (var name in names)
+        foreach (var registration in registrations)
         {
+            var name = registration.Name;
             var hint = Usual(name);
             if (byHint.TryGetValue(hint, out var other))
             {

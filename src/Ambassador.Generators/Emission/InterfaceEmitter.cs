@@ -72,36 +72,26 @@ internal static class InterfaceEmitter
     {
         // A container would otherwise choose these constructors, and answer them with the ambassador itself.
         var hidden = model.IsMadeByContainer ? "[global::Ambassador.DependencyInjection.BehindAmbassador] " : "";
-        var (parameter, argument, factory) = model.FallsBackOnTypes
-            ? (", global::Ambassador.FallbackSource fallbacks", ", fallbacks", "FallingBackAmbassadorFactory")
-            : ("", "", "AmbassadorFactory");
+        var (parameter, argument) = model.FallsBackOnTypes ? (", global::Ambassador.FallbackSource fallbacks", ", fallbacks") : ("", "");
         writer.Lines(
             $$"""
             private readonly global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}> _targets;
             private readonly Methods _methods;
 
-            /// <inheritdoc cref="global::Ambassador.DependencyInjection.{{factory}}{TInterface}"/>
-            public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner{{parameter}}) : this(inner, {{Source.Runtime}}.Shared{{argument}}) { }
+            /// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+            public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner{{parameter}}, {{Source.Runtime}}? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner{{argument}}), runtime, serviceKey) { }
 
-            /// <inheritdoc cref="global::Ambassador.DependencyInjection.{{factory}}{TInterface}"/>
-            public {{model.Name.ClassName}}({{hidden}}{{model.InterfaceType}} inner, {{Source.Runtime}} runtime{{parameter}}, object? serviceKey = null, bool ownsInner = true)
-            """);
-        writer.Open().Lines($"_targets = new(inner, ownsInner{argument});").Lines("_methods = StateOf(runtime, serviceKey);").Close();
-        if (model.IsMadeByContainer)
-            EmitConstructorForContainers(model, writer.Blank());
-
-        // SetUp is for those who look after circuits before there is an ambassador.
-        writer.Blank().Lines(
-            $"""
-            [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-            public static void SetUp({Source.Runtime} runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-            private static Methods StateOf({Source.Runtime} runtime, object? serviceKey)
+            public {{model.Name.ClassName}}({{hidden}}global::Ambassador.Targets.TargetSet<{{model.InterfaceType}}> targets, {{Source.Runtime}}? runtime, object? serviceKey)
             """);
         writer
-            .Indent()
-            .Lines($"=> runtime.GetMethods<{model.InterfaceType}, Methods>(serviceKey, static methods => new(methods), {Literals.Name(model.InterfaceName)}, Methods.Settings);")
-            .Outdent();
+            .Open()
+            .Lines("_targets = targets;")
+            .Lines(
+                $"_methods = (runtime ?? {Source.Runtime}.Shared).GetMethods<{model.InterfaceType}, Methods>"
+                + $"(serviceKey, static methods => new(methods), {Literals.Name(model.InterfaceName)}, Methods.Settings);")
+            .Close();
+        if (model.IsMadeByContainer)
+            EmitConstructorForContainers(model, writer.Blank());
     }
 
     private static void EmitConstructorForContainers(InterfaceModel model, SourceWriter writer)
@@ -121,7 +111,7 @@ internal static class InterfaceEmitter
                 $$"""
                 global::Ambassador.DependencyInjection.InnerService<{{model.InterfaceType}}> inner,
                 [global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
-                : this(inner.Get(serviceKey), inner.Runtime{{fallbacks}}, serviceKey, ownsInner: false) { }
+                : this(inner.Get(serviceKey){{fallbacks}}, inner.Runtime, serviceKey, ownsInner: false) { }
                 """)
             .Outdent();
     }

@@ -58,12 +58,11 @@ internal static class RegistrationEmitter
             return;
         }
 
-        var arguments = registration.FallsBackOnTypes ? "inner, runtime, fallbacks, serviceKey, ownsInner" : "inner, runtime, serviceKey, ownsInner";
+        var fallsBack = registration.FallsBackOnTypes ? ", fallsBack: true" : "";
         writer
             .Lines(",")
             .Indent()
-            .Lines($"static ({arguments}) => new {Class(registration)}({arguments}),")
-            .Lines($"{Class(registration)}.SetUp);")
+            .Lines($"static (targets, runtime, serviceKey) => new {Class(registration)}(targets, runtime, serviceKey){fallsBack});")
             .Outdent();
     }
 

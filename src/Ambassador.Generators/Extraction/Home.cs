@@ -20,7 +20,7 @@ internal sealed class Home(string name)
     /// <summary>Whether a type parameter of that name would be taken for something of the ambassador's own.</summary>
     public static bool IsReserved(string name) =>
         name[0] == '_' || IsNested(name)
-        || name is "Settings" or "SetUp" or "StateOf" or "Invoke" or "Fallback" or "Partition" or "Equals" or "GetHashCode"
+        || name is "Settings" or "Invoke" or "Fallback" or "Partition" or "HashKey" or "Equals" or "GetHashCode"
             or "target" or "targets" or "token" or "failure" or "limits" or "other";
 
     /// <summary>Writes all that precedes the name of a type, if there is a brief way to name it.</summary>

@@ -15,6 +15,7 @@ internal sealed class MemberReader(
     INamedTypeSymbol decorated, AmbassadorName name, HashSet<string>? classNames, AssemblyAnnotations annotations, FallbackReader fallbacks, TypeNamer namer)
 {
     private readonly List<MemberModel> _members = new(decorated.GetMembers().Length);
+    private bool _mayHash;
 
     /// <summary>What has been read.</summary>
     public List<MemberModel> Members => _members;
@@ -25,6 +26,7 @@ internal sealed class MemberReader(
     public void Read(INamedTypeSymbol declaring, EquatableArray<Setting> inherited)
     {
         var name = namer.Name(declaring);
+        _mayHash = OurAttributes.IsBalanced(decorated) || OurAttributes.IsBalanced(declaring);
         foreach (var member in declaring.GetMembers())
         {
             if (Read(member, name, inherited) is { } model)
@@ -56,7 +58,7 @@ internal sealed class MemberReader(
 
         namer.HasAnnotatedTypeParameter = false;
         var returnType = namer.Name(method.ReturnType);
-        var parameters = ParameterReader.Read(method.Parameters, method.TypeParameters, namer);
+        var parameters = ParameterReader.Read(method.Parameters, method.TypeParameters, namer, _mayHash);
         var typeParameters = ReadTypeParameters(method);
         var (settings, isObsolete) = AttributeReader.Read(method);
         var requirements = TrimmingReader.Requirements(method.GetAttributes());

@@ -22,8 +22,23 @@ internal static class OurAttributes
     /// <summary>Whether an attribute names a method of such an interface.</summary>
     public static bool IsAmbassadorForMethod(AttributeData attribute) => Is(attribute, "AmbassadorForMethodAttribute");
 
+    /// <summary>Whether an attribute marks what chooses the target of a call.</summary>
+    public static bool IsHashKey(AttributeData attribute) => Is(attribute, "HashKeyAttribute");
+
     /// <summary>Whether an attribute is the interface's own.</summary>
     public static bool IsAmbassador(AttributeData attribute) => Is(attribute, "AmbassadorAttribute");
+
+    /// <summary>Whether an interface says how its targets are chosen; only then are its parameters asked, because to ask costs even where there is nothing.</summary>
+    public static bool IsBalanced(INamedTypeSymbol type)
+    {
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (Is(attribute, "BalanceAttribute"))
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool Is(AttributeData attribute, string name) => IsOurs(attribute) && attribute.AttributeClass!.Name == name;
 }

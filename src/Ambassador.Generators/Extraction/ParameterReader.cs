@@ -10,7 +10,7 @@ internal static class ParameterReader
     private const string Unscoped = "[global::System.Diagnostics.CodeAnalysis.UnscopedRef]";
 
     public static EquatableArray<ParameterModel> Read(
-        ImmutableArray<IParameterSymbol> parameters, ImmutableArray<ITypeParameterSymbol> typeParameters, TypeNamer namer)
+        ImmutableArray<IParameterSymbol> parameters, ImmutableArray<ITypeParameterSymbol> typeParameters, TypeNamer namer, bool mayHash = false)
     {
         if (parameters.IsEmpty)
             return default;
@@ -20,10 +20,22 @@ internal static class ParameterReader
         {
             var parameter = parameters[i];
             var name = IsUsable(parameter, parameters, typeParameters, namer) ? Identifiers.Escape(parameter.Name) : Free(i, parameters);
-            models[i] = new(namer.Name(parameter.Type), name, PassingOf(parameter.RefKind), Scope(parameter), TrimmingReader.AccessedMembers(parameter));
+            models[i] = new(namer.Name(parameter.Type), name, PassingOf(parameter.RefKind), Scope(parameter), TrimmingReader.AccessedMembers(parameter)) { IsHashKey = mayHash && IsHashKey(parameter) };
         }
 
         return new(models);
+    }
+
+    /// <summary>Whether a parameter's argument chooses the target of a call.</summary>
+    public static bool IsHashKey(IParameterSymbol parameter)
+    {
+        foreach (var attribute in parameter.GetAttributes())
+        {
+            if (OurAttributes.IsHashKey(attribute))
+                return true;
+        }
+
+        return false;
     }
 
     private static Passing PassingOf(RefKind kind) => kind switch

@@ -13,7 +13,7 @@ internal static class PolicyReader
         OurAttributes.IsOurs(attribute)
         && attribute.AttributeClass!.Name is "RetryAttribute" or "RetryBudgetAttribute" or "TimeoutAttribute" or "CircuitBreakerAttribute"
             or "HedgeAttribute" or "IdempotentAttribute" or "BulkheadAttribute" or "RateLimitAttribute" or "AdaptiveConcurrencyAttribute"
-            or "PipelineAttribute" or "FallbackAttribute";
+            or "PipelineAttribute" or "FallbackAttribute" or "BalanceAttribute" or "EjectAttribute" or "HealthCheckAttribute" or "PoolAttribute";
 
     /// <summary>
     /// Adds what an attribute sets to <paramref name="settings"/>, where nothing is set yet. A value outside its range is left out: the analyzer

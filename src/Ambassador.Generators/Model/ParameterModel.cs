@@ -16,4 +16,8 @@ internal enum Passing
 /// <param name="Passing">How the argument travels.</param>
 /// <param name="Scope">What precedes the modifier: <c>scoped</c>, the attribute that undoes the implied one, or empty.</param>
 /// <param name="AccessedMembers">Which members of the type passed must survive trimming; 0 for none in particular.</param>
-internal readonly record struct ParameterModel(string Type, string Name, Passing Passing, string Scope, int AccessedMembers);
+internal readonly record struct ParameterModel(string Type, string Name, Passing Passing, string Scope, int AccessedMembers)
+{
+    /// <summary>Whether its argument chooses the target of a call.</summary>
+    public bool IsHashKey { get; init; }
+}

@@ -57,6 +57,9 @@ public sealed class CircuitBreakerAttribute : Attribute
     /// <inheritdoc cref="PolicyAttribute.BreakerScope"/>
     public PolicyScope Scope { get; set; }
 
+    /// <inheritdoc cref="PolicyAttribute.BreakerPerTarget"/>
+    public bool PerTarget { get; set; }
+
     /// <inheritdoc cref="PolicyAttribute.BreakerGroup"/>
     public string? Group { get; set; }
 

@@ -148,6 +148,12 @@ public abstract class PolicyAttribute : Attribute
     public PolicyScope BreakerScope { get; set; }
 
     /// <summary>
+    /// Whether each target has a circuit of its own (for each method, or for the interface where <see cref="BreakerScope"/> says so), where the interface has several: one whose circuit is
+    /// open is passed over. The default is false: one circuit whatever target an attempt goes to.
+    /// </summary>
+    public bool BreakerPerTarget { get; set; }
+
+    /// <summary>
     /// The name of the circuit, which methods that give the same name share within a runtime, whatever their interfaces and service keys. The settings
     /// are those of the method that is set up first, but for what counts as a failure or as slow, which each method says for itself. The default is
     /// null: <see cref="BreakerScope"/> says.

@@ -1,7 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using Ambassador.Ambient;
+using Ambassador.CircuitBreaking;
 using Ambassador.Retry;
+using Ambassador.Targets;
 using Ambassador.Timeouts;
+using Polly.CircuitBreaker;
 using Polly.Timeout;
 
 namespace Ambassador.Calls;
@@ -21,6 +24,10 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller, long dea
     private double _jitter;
     private int _attempt;
     private int _permit;
+    private Circuit? _circuit = plan.Circuit;
+    private Target? _target;
+    private long _targetBegan;
+    private List<Target>? _tried;
     private bool _timeIsUp;
     private Exception? _finalFailure;
 
@@ -61,12 +68,46 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller, long dea
         return true;
     }
 
+    /// <summary>Chooses the target that the attempt goes to. Not one that has been tried, or whose circuit is open, where there is another.</summary>
+    /// <param name="chooser">Chooses.</param>
+    /// <param name="hash">The hash of the call's key, if it has one.</param>
+    /// <param name="instance">The implementation that stands there.</param>
+    /// <exception cref="NoTargetsException">There is none.</exception>
+    /// <exception cref="BrokenCircuitException">The circuits of all are open.</exception>
+    public Target Enter<TTarget>(ITargetChooser<TTarget> chooser, ulong? hash, out TTarget instance)
+        where TTarget : class
+    {
+        // Of the attempt before.
+        _circuit = plan.Circuit;
+        List<Target>? refused = null;
+        while (true)
+        {
+            var target = chooser.Enter(new(hash, refused ?? _tried), out instance, out _targetBegan);
+            _target = target;
+            if (plan.TargetCircuits is not { } circuits)
+                return target;
+
+            _circuit = circuits.Of(target);
+            if (_circuit.TryEnter(out _permit, out var refusal))
+                return target;
+
+            _circuit = null;
+            Leave(AttemptOutcome.Abandoned);
+            if (refused?.Contains(target) == true)
+                throw refusal;
+
+            (refused ??= []).Add(target);
+        }
+    }
+
     /// <summary>The attempt succeeded.</summary>
     public void Succeeded()
     {
         CircuitSucceeded();
         if (plan.Part != PlanPart.Races)
-            plan.Telemetry.AttemptSucceeded();
+            plan.Telemetry.AttemptSucceeded(_target);
+
+        Leave(AttemptOutcome.Succeeded);
 
         StopTimer();
     }
@@ -89,10 +130,11 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller, long dea
         var pause = hooks.RetryAfterResult?.Invoke(result, plan.Environment.Clock.Provider);
         StopTimer();
         if (plan.Part != PlanPart.Races)
-            plan.Telemetry.AttemptRejected();
+            plan.Telemetry.AttemptRejected(_target);
 
+        Leave(counts ? AttemptOutcome.Failed : AttemptOutcome.Succeeded);
         if (counts)
-            plan.Circuit?.Failed(_permit, failure: null, IsSlow());
+            _circuit?.Failed(_permit, failure: null, IsSlow());
         else
             CircuitSucceeded();
 
@@ -129,7 +171,7 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller, long dea
 
         var failure = error ?? new OperationCanceledException(caller);
         if (plan.Part != PlanPart.Races)
-            plan.Telemetry.AttemptFailed(failure, callerCanceled: false);
+            plan.Telemetry.AttemptFailed(failure, callerCanceled: false, _target);
 
         var rule = policy.Failures.For(failure);
         bool counts, isWorthRetry;
@@ -143,14 +185,16 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller, long dea
         catch (Exception broken)
         {
             // The user's own judgement failed: that is what there is to see, and it says nothing about the service.
-            plan.Circuit?.Abstained(_permit);
+            Leave(AttemptOutcome.Abandoned);
+            _circuit?.Abstained(_permit);
             return broken;
         }
 
+        Leave(!counts ? AttemptOutcome.Succeeded : Unanswered.Is(failure) ? AttemptOutcome.Unanswered : AttemptOutcome.Failed);
         if (counts)
-            plan.Circuit?.Failed(_permit, failure, IsSlow());
+            _circuit?.Failed(_permit, failure, IsSlow());
         else
-            plan.Circuit?.Abstained(_permit);
+            _circuit?.Abstained(_permit);
 
         if (!isWorthRetry)
             return failure;
@@ -206,9 +250,9 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller, long dea
     private readonly void CircuitSucceeded()
     {
         if (IsSlow())
-            plan.Circuit?.SucceededSlowly(_permit);
+            _circuit?.SucceededSlowly(_permit);
         else
-            plan.Circuit?.Succeeded(_permit);
+            _circuit?.Succeeded(_permit);
     }
 
     /// <summary>What the caller of a call sees that has no time left.</summary>
@@ -234,14 +278,27 @@ internal struct CallProgress(MethodPlan plan, CancellationToken caller, long dea
             ? error
             : new OperationCanceledException($"{plan.Telemetry.DisplayName} was cancelled by its caller.", error, caller);
 
-    private readonly OperationCanceledException Canceled(OperationCanceledException? error)
+    private OperationCanceledException Canceled(OperationCanceledException? error)
     {
         var canceled = Canceled(plan, error, caller);
-        plan.Circuit?.Abstained(_permit);
+        _circuit?.Abstained(_permit);
         if (plan.Part != PlanPart.Races)
-            plan.Telemetry.AttemptFailed(canceled, callerCanceled: true);
+            plan.Telemetry.AttemptFailed(canceled, callerCanceled: true, _target);
 
+        Leave(AttemptOutcome.Abandoned);
         return canceled;
+    }
+
+    // For good: another attempt of the call should go elsewhere.
+    private void Leave(AttemptOutcome outcome)
+    {
+        if (_target is not { } target)
+            return;
+
+        _target = null;
+        target.End(_targetBegan, outcome);
+        if (outcome is AttemptOutcome.Failed or AttemptOutcome.Unanswered)
+            (_tried ??= []).Add(target);
     }
 
     private CancellationToken StartTimer()

@@ -1,3 +1,5 @@
+using Ambassador.Targets;
+
 namespace Ambassador.Calls;
 
 /// <content>
@@ -6,10 +8,12 @@ namespace Ambassador.Calls;
 /// </content>
 public sealed partial class MethodPipeline
 {
-    private readonly struct FaultyCall<TTarget, TResult, TCall>(MethodPlan plan, TCall call) : ICall<TTarget, TResult>
+    private readonly struct FaultyCall<TTarget, TResult, TCall>(MethodPlan plan, TCall call) : ICall<TTarget, TResult>, IHashedCall
         where TTarget : class
         where TCall : struct, ICall<TTarget, TResult>
     {
+        public ulong? HashKey() => HashOf(call);
+
         public TResult Invoke(TTarget target, CancellationToken cancellationToken)
         {
             plan.Faults!.DelayAsync(cancellationToken).GetAwaiter().GetResult();
@@ -17,11 +21,13 @@ public sealed partial class MethodPipeline
         }
     }
 
-    private readonly struct FaultyTaskCall<TTarget, TTask, TResult, TCall>(MethodPlan plan, TCall call) : ICall<TTarget, TTask>
+    private readonly struct FaultyTaskCall<TTarget, TTask, TResult, TCall>(MethodPlan plan, TCall call) : ICall<TTarget, TTask>, IHashedCall
         where TTarget : class
         where TTask : Task
         where TCall : struct, ICall<TTarget, TTask>
     {
+        public ulong? HashKey() => HashOf(call);
+
         public TTask Invoke(TTarget target, CancellationToken cancellationToken) => As<TTask>(InvokeAsync(target, cancellationToken));
 
         private async Task<TResult> InvokeAsync(TTarget target, CancellationToken cancellationToken)
@@ -36,10 +42,12 @@ public sealed partial class MethodPipeline
         }
     }
 
-    private readonly struct FaultyValueTaskCall<TTarget, TResult, TCall>(MethodPlan plan, TCall call) : ICall<TTarget, ValueTask<TResult>>
+    private readonly struct FaultyValueTaskCall<TTarget, TResult, TCall>(MethodPlan plan, TCall call) : ICall<TTarget, ValueTask<TResult>>, IHashedCall
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
+        public ulong? HashKey() => HashOf(call);
+
         public async ValueTask<TResult> Invoke(TTarget target, CancellationToken cancellationToken)
         {
             await plan.Faults!.DelayAsync(cancellationToken).ConfigureAwait(false);

@@ -10,7 +10,11 @@ namespace Ambassador.Calls;
 public sealed partial class MethodPipeline
 {
     // total timeout → retry → hedge → circuit breaker → target → attempt timeout → the call
-    private static Task<TResult> Hedge<TResult>(MethodPlan plan, Func<CancellationToken, Task<TResult>> invoke, CancellationToken caller)
+    private static Task<TResult> Hedge<TResult>(
+        MethodPlan plan,
+        Func<HedgedAttempt<TResult>, TargetSet<HedgedAttempt<TResult>>>? targetsOf,
+        Func<HedgedAttempt<TResult>, CancellationToken, Task<TResult>> invoke,
+        CancellationToken caller)
     {
         var (policy, clock) = (plan.Policy, plan.Environment.Clock);
 
@@ -23,7 +27,7 @@ public sealed partial class MethodPipeline
 
         Task<TResult> Begin(HedgedAttempt<TResult> attempt) =>
             BeginTask<HedgedAttempt<TResult>, Task<TResult>, TResult, HedgedAttemptCall<TResult>>(
-                plan.HedgedAttempt!, new(attempt, owned: false), new(invoke, plan.Telemetry), attempt.Token, deadline);
+                plan.HedgedAttempt!, targetsOf?.Invoke(attempt) ?? new(attempt, owned: false), new(invoke, plan.Telemetry), attempt.Token, deadline);
     }
 
     // Methods of their own: a closure is allocated where its method begins.
@@ -31,7 +35,24 @@ public sealed partial class MethodPipeline
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
-        => new(Hedge(plan, token => call.Invoke(targets.Next(), token).AsTask(), caller));
+    {
+        if (targets.Only is { } only)
+            return new(Hedge<TResult>(plan, null, (_, token) => call.Invoke(only, token).AsTask(), caller));
+
+        return HedgeTargetsValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+    }
+
+    private static ValueTask<TResult> HedgeTargetsValueTask<TTarget, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TCall : struct, ICall<TTarget, ValueTask<TResult>>
+    {
+        var hedged = new HedgedTargets<TTarget, TResult>(targets.Chooser!, HashOf(call));
+        return new(Hedge<TResult>(plan, hedged.For, (attempt, token) => SendTo(attempt.Target!, token).AsTask(), caller));
+
+        ValueTask<TResult> SendTo(Target target, CancellationToken token) =>
+            SendToValueTask<TTarget, TResult, TCall>(target, ((Target<TTarget>)target).Instance, call, token);
+    }
 
     private static TTask HedgeTask<TTarget, TTask, TResult, TCall>(
         MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
@@ -39,9 +60,28 @@ public sealed partial class MethodPipeline
         where TTask : Task
         where TCall : struct, ICall<TTarget, TTask>
     {
-        return As<TTask>(Hedge(plan, token => WithResult(Required(plan, call.Invoke(targets.Next(), token))), caller));
+        if (targets.Only is { } only)
+            return As<TTask>(Hedge<TResult>(plan, null, (_, token) => Typed<TResult>(Required(plan, call.Invoke(only, token))), caller));
 
-        static Task<TResult> WithResult(Task task) => task as Task<TResult> ?? AddNothingAsync(task);
+        return HedgeTargetsTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
+    }
+
+    private static TTask HedgeTargetsTask<TTarget, TTask, TResult, TCall>(
+        MethodPlan plan, TargetSet<TTarget> targets, TCall call, CancellationToken caller)
+        where TTarget : class
+        where TTask : Task
+        where TCall : struct, ICall<TTarget, TTask>
+    {
+        var hedged = new HedgedTargets<TTarget, TResult>(targets.Chooser!, HashOf(call));
+        return As<TTask>(Hedge<TResult>(plan, hedged.For, (attempt, token) => Typed<TResult>(SendTo(attempt.Target!, token)), caller));
+
+        Task SendTo(Target target, CancellationToken token) =>
+            SendToTask<TTarget, TTask, TResult, TCall>(plan, target, ((Target<TTarget>)target).Instance, call, token);
+    }
+
+    private static Task<TResult> Typed<TResult>(Task task)
+    {
+        return task as Task<TResult> ?? AddNothingAsync(task);
 
         static async Task<TResult> AddNothingAsync(Task task)
         {

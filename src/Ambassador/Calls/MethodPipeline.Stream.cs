@@ -25,8 +25,8 @@ public sealed partial class MethodPipeline
         where TCall : struct, ICall<TTarget, IAsyncEnumerable<T>>
     {
         var plan = _plan;
-        if (plan is { IsTransparent: true, IsSimple: true } && !AmbientCall.IsPresent && !MethodTelemetry.IsObserved && !cancellationToken.IsCancellationRequested)
-            return call.Invoke(targets.Next(), cancellationToken);
+        if (plan is { IsTransparent: true, IsSimple: true } && targets.Only is { } only && !AmbientCall.IsPresent && !MethodTelemetry.IsObserved && !cancellationToken.IsCancellationRequested)
+            return call.Invoke(only, cancellationToken);
 
         return new RoutedStream<TTarget, T, TCall>(this, targets, call, cancellationToken);
     }

@@ -183,8 +183,19 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TCall : struct, ICall<TTarget, TResult>
     {
-        if (plan.IsTransparent && !MethodTelemetry.IsObserved)
-            return call.Invoke(targets.Next(), caller);
+        if (plan.IsTransparent && targets.Only is { } only && !MethodTelemetry.IsObserved)
+            return call.Invoke(only, caller);
+
+        if (targets.Chooser is { } chooser)
+        {
+            if (!chooser.Ready.IsCompleted)
+                AwaitTargets(plan, targets, caller).GetAwaiter().GetResult();
+
+            plan = plan.ForTargets;
+            if (chooser.Mirror is { } mirror)
+                Mirror<TTarget, TResult, TCall>(plan, mirror, call, MirroredResult);
+        }
+
 
         if (!plan.HasStagesInside)
             return Begin<TTarget, TResult, TCall>(plan, targets, call, caller);
@@ -211,7 +222,7 @@ public sealed partial class MethodPipeline
             TimeSpan delay;
             try
             {
-                var result = call.Invoke(targets.Next(), token);
+                var result = Send<TTarget, TResult, TCall>(targets, call, ref progress, token);
                 if (progress.Accepts(result, out delay, out final))
                     return result;
 

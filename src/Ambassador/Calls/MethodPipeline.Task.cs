@@ -40,17 +40,17 @@ public sealed partial class MethodPipeline
         where TTask : Task
         where TCall : struct, ICall<TTarget, TTask>
     {
-        if (!plan.IsSimple || AmbientCall.IsPresent || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
+        if (!plan.IsSimple || targets.Only is not { } only || AmbientCall.IsPresent || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
             return StageTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
         if (plan.IsTransparent)
-            return call.Invoke(targets.Next(), caller);
+            return call.Invoke(only, caller);
 
         plan.Budget?.Deposit();
         TTask task;
         try
         {
-            task = Required(plan, call.Invoke(targets.Next(), caller));
+            task = Required(plan, call.Invoke(only, caller));
         }
         catch (Exception error)
         {
@@ -268,6 +268,16 @@ public sealed partial class MethodPipeline
         where TTask : Task
         where TCall : struct, ICall<TTarget, TTask>
     {
+        if (targets.Chooser is { } chooser)
+        {
+            if (!chooser.Ready.IsCompleted)
+                return As<TTask>(AwaitTargetsTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller));
+
+            plan = plan.ForTargets;
+            if (chooser.Mirror is { } mirror)
+                Mirror<TTarget, TTask, TCall>(plan, mirror, call, static task => MirroredTask<TResult>(task));
+        }
+
         if (!plan.HasStagesInside)
             return BeginTask<TTarget, TTask, TResult, TCall>(plan, targets, call, caller);
 
@@ -294,7 +304,7 @@ public sealed partial class MethodPipeline
         TTask task;
         try
         {
-            task = Required(plan, call.Invoke(targets.Next(), token));
+            task = SendTask<TTarget, TTask, TResult, TCall>(targets, call, ref progress, token);
         }
         catch (Exception error)
         {
@@ -342,7 +352,7 @@ public sealed partial class MethodPipeline
             try
             {
                 if (!isFirst)
-                    task = Required(progress.Plan, call.Invoke(targets.Next(), token));
+                    task = SendTask<TTarget, TTask, TResult, TCall>(targets, call, ref progress, token);
 
                 var timer = task.IsCompleted ? null : progress.Timer;
                 if (timer is not null)

@@ -42,17 +42,17 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
-        if (!plan.IsSimple || AmbientCall.IsPresent || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
+        if (!plan.IsSimple || targets.Only is not { } only || AmbientCall.IsPresent || MethodTelemetry.IsObserved || caller.IsCancellationRequested)
             return StageValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
         if (plan.IsTransparent)
-            return call.Invoke(targets.Next(), caller);
+            return call.Invoke(only, caller);
 
         plan.Budget?.Deposit();
         ValueTask<TResult> task;
         try
         {
-            task = call.Invoke(targets.Next(), caller);
+            task = call.Invoke(only, caller);
         }
         catch (Exception error)
         {
@@ -265,6 +265,16 @@ public sealed partial class MethodPipeline
         where TTarget : class
         where TCall : struct, ICall<TTarget, ValueTask<TResult>>
     {
+        if (targets.Chooser is { } chooser)
+        {
+            if (!chooser.Ready.IsCompleted)
+                return AwaitTargetsValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
+
+            plan = plan.ForTargets;
+            if (chooser.Mirror is { } mirror)
+                Mirror<TTarget, ValueTask<TResult>, TCall>(plan, mirror, call, static task => MirroredTask<TResult>(task.AsTask()));
+        }
+
         if (!plan.HasStagesInside)
             return BeginValueTask<TTarget, TResult, TCall>(plan, targets, call, caller);
 
@@ -290,7 +300,7 @@ public sealed partial class MethodPipeline
         ValueTask<TResult> task;
         try
         {
-            task = call.Invoke(targets.Next(), token);
+            task = SendValueTask<TTarget, TResult, TCall>(targets, call, ref progress, token);
         }
         catch (Exception error)
         {
@@ -320,7 +330,7 @@ public sealed partial class MethodPipeline
             try
             {
                 if (!isFirst)
-                    task = call.Invoke(targets.Next(), token);
+                    task = SendValueTask<TTarget, TResult, TCall>(targets, call, ref progress, token);
 
                 var timer = task.IsCompleted ? null : progress.Timer;
                 if (timer is not null)

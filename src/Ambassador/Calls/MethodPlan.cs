@@ -27,8 +27,9 @@ internal sealed class MethodPlan
     {
     }
 
-    private MethodPlan(MethodState state, Policy policy, RetryBudget budget, Circuit? circuit, MethodLimits? limits)
-        : this(state, policy, budget, PlanPart.Call, circuit)
+    private MethodPlan(
+        MethodState state, Policy policy, RetryBudget budget, Circuit? circuit, MethodLimits? limits, TargetCircuits? targetCircuits = null)
+        : this(state, policy, budget, PlanPart.Call, circuit, targetCircuits)
     {
         Limits = limits;
         Pipeline = policy.Settings.Pipeline is { } name ? new(state.Environment.Pipelines, name, state.Telemetry.DisplayName) : null;
@@ -40,13 +41,19 @@ internal sealed class MethodPlan
         _hasStagesBefore = HasOuterStages || policy.TimesOut || policy.SlowCall > 0 || policy.Hedges > 0 || JudgesResults || Faults is not null;
         if (policy.Hedges > 0)
         {
-            Races = new(state, policy.OfRaces(), budget, PlanPart.Races, CircuitAhead);
-            HedgedAttempt = new(state, policy.OfHedgedAttempt(), budget, PlanPart.HedgedAttempt, CircuitAhead);
+            Races = new(state, policy.OfRaces(), budget, PlanPart.Races, CircuitAhead, null);
+            HedgedAttempt = new(state, policy.OfHedgedAttempt(), budget, PlanPart.HedgedAttempt, CircuitAhead, targetCircuits);
         }
+
+        ForTargets = targetCircuits is null && state.Circuits.ApplyToTargets(policy) is { } circuits
+            ? new(state, policy, budget, circuit: null, limits, circuits)
+            : this;
     }
 
-    private MethodPlan(MethodState state, Policy policy, RetryBudget budget, PlanPart part, Circuit? circuit)
+    private MethodPlan(MethodState state, Policy policy, RetryBudget budget, PlanPart part, Circuit? circuit, TargetCircuits? targetCircuits)
     {
+        ForTargets = this;
+        TargetCircuits = targetCircuits;
         _state = state;
         Environment = state.Environment;
         Telemetry = state.Telemetry;
@@ -76,6 +83,12 @@ internal sealed class MethodPlan
 
     /// <summary>The circuit, if the policy has one; being switched off for a while does not lose its state.</summary>
     public Circuit? Circuit { get; }
+
+    /// <summary>The circuits of targets, if each has its own.</summary>
+    public TargetCircuits? TargetCircuits { get; }
+
+    /// <summary>What attempts go by that have a choice of targets.</summary>
+    public MethodPlan ForTargets { get; }
 
     /// <summary>The limits, if the policy has any; being switched off for a while does not lose their state.</summary>
     public MethodLimits? Limits { get; }

@@ -5,7 +5,7 @@ using Ambassador.Targets;
 namespace Ambassador.Calls;
 
 /// <summary>A call that returns a <see cref="ValueTask"/>, seen as one with a result.</summary>
-internal readonly struct NothingCall<TTarget, TCall>(TCall call) : IFallbackCall<TTarget, ValueTask<Nothing>>, IPartitionedCall
+internal readonly struct NothingCall<TTarget, TCall>(TCall call) : IFallbackCall<TTarget, ValueTask<Nothing>>, IPartitionedCall, IHashedCall
     where TTarget : class
     where TCall : struct, ICall<TTarget, ValueTask>
 {
@@ -18,6 +18,8 @@ internal readonly struct NothingCall<TTarget, TCall>(TCall call) : IFallbackCall
         if (call is IPartitionedCall)
             ((IPartitionedCall)call).Partition(ref limits);
     }
+
+    public ulong? HashKey() => call is IHashedCall ? ((IHashedCall)call).HashKey() : null;
 
     public ValueTask<Nothing> Fallback(TargetSet<TTarget> targets, Exception failure, CancellationToken cancellationToken)
         => NothingTask.Add(((IFallbackCall<TTarget, ValueTask>)call).Fallback(targets, failure, cancellationToken));

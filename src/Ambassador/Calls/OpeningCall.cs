@@ -10,7 +10,7 @@ namespace Ambassador.Calls;
 /// So whatever holds for a call that returns a <see cref="ValueTask{TResult}"/> holds for it, but for the cache.
 /// </summary>
 internal readonly struct OpeningCall<TTarget, T, TCall>(TCall call, CancellationToken caller)
-    : IFallbackCall<TTarget, ValueTask<OpenStream<T>>>, IPartitionedCall, IOpeningCall
+    : IFallbackCall<TTarget, ValueTask<OpenStream<T>>>, IPartitionedCall, IHashedCall, IOpeningCall
     where TTarget : class
     where T : allows ref struct
     where TCall : struct, ICall<TTarget, IAsyncEnumerable<T>>
@@ -26,6 +26,8 @@ internal readonly struct OpeningCall<TTarget, T, TCall>(TCall call, Cancellation
         if (call is IPartitionedCall)
             ((IPartitionedCall)call).Partition(ref limits);
     }
+
+    public ulong? HashKey() => call is IHashedCall ? ((IHashedCall)call).HashKey() : null;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<OpenStream<T>> OpenAsync(

@@ -9,8 +9,10 @@ namespace Ambassador.CircuitBreaking;
 /// <param name="factory">Makes circuits, and has those of groups.</param>
 /// <param name="method">The method.</param>
 /// <param name="ofInterface">The circuit that the interface's methods may share.</param>
-internal sealed class MethodCircuits(CircuitFactory factory, MethodTelemetry method, Lazy<Circuit> ofInterface)
+/// <param name="ofTargets">The circuits of targets that they may share.</param>
+internal sealed class MethodCircuits(CircuitFactory factory, MethodTelemetry method, Lazy<Circuit> ofInterface, TargetCircuits ofTargets)
 {
+    private readonly TargetCircuits _ownOfTargets = new(factory, method.ForCircuit);
     private Circuit? _own;
     private Circuit? _current;
 
@@ -27,6 +29,15 @@ internal sealed class MethodCircuits(CircuitFactory factory, MethodTelemetry met
             circuit.SettingsIgnoredFor(method.DisplayName);
 
         return _current = circuit;
+    }
+
+    /// <summary>The circuits of targets by these settings; null where a method's attempts share one whatever target they go to.</summary>
+    public TargetCircuits? ApplyToTargets(Policy policy)
+    {
+        if (!policy.Breaks || !policy.BreaksByTarget || policy.CircuitGroup is not null)
+            return null;
+
+        return (policy.CircuitScope == PolicyScope.Interface ? ofTargets : _ownOfTargets).Apply(policy.Circuit);
     }
 
     private Circuit? Find(Policy policy) => policy switch

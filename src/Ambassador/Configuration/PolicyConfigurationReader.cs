@@ -67,6 +67,8 @@ internal sealed class PolicyConfigurationReader
                 settings = ReadSetting(child, isScalar, rule, known.Name, settings);
             else if (IsFailures(child) && methods.Length == 0)
                 settings = ReadFailures(child, known.Name, settings);
+            else if (TargetConfiguration.IsTargets(child) && methods.Length == 0)
+                TargetConfiguration.Read(child, _errors);
             else if (methods.Length > 0)
                 ReadMethods(child, methods, known);
             else
@@ -87,7 +89,9 @@ internal sealed class PolicyConfigurationReader
         var read = PolicySettings.None;
         foreach (var child in section.GetChildren())
         {
-            if (PolicyRules.Find(child.Key) is { } rule)
+            if (PolicyRules.Find(child.Key) is { IsOfTargets: true } shared)
+                _errors.Add($"'{child.Path}' is set for a method, but {shared.Name} concerns the targets of all methods of {known.Name}. It belongs one level up.");
+            else if (PolicyRules.Find(child.Key) is { } rule)
                 read = ReadSetting(child, !child.GetChildren().Any(), rule, $"{known.Name}.{methods[0]}", read);
             else if (IsFailures(child))
                 read = ReadFailures(child, $"{known.Name}.{methods[0]}", read);

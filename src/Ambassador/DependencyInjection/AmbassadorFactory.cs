@@ -1,21 +1,15 @@
+using Ambassador.Targets;
+
 namespace Ambassador.DependencyInjection;
 
-/// <summary>Makes the ambassador of an implementation.</summary>
-/// <remarks>Written by the generator; its documentation is that of the ambassador's constructors too.</remarks>
+/// <summary>Makes the ambassador of one implementation, or of several to choose from.</summary>
+/// <remarks>
+/// Written by the generator; its documentation is that of the ambassador's constructors too. Those that take one implementation, <c>inner</c>, dispose it with the ambassador
+/// unless <c>ownsInner</c> is false, and use <see cref="AmbassadorRuntime.Shared"/> where they are given no runtime. Those that take <c>fallbacks</c> find there what to fall back on.
+/// </remarks>
 /// <typeparam name="TInterface">The annotated interface.</typeparam>
-/// <param name="inner">The implementation: what calls go to.</param>
-/// <param name="runtime">What holds circuits and caches, and tells the time; <see cref="AmbassadorRuntime.Shared"/> where none is given.</param>
+/// <param name="targets">The implementations that calls go to.</param>
+/// <param name="runtime">What holds circuits and caches, and tells the time.</param>
 /// <param name="serviceKey">Ambassadors of one interface with equal keys share circuits and caches; those with different keys do not.</param>
-/// <param name="ownsInner">Whether disposing the ambassador disposes <paramref name="inner"/>.</param>
-public delegate TInterface AmbassadorFactory<TInterface>(TInterface inner, AmbassadorRuntime runtime, object? serviceKey, bool ownsInner);
-
-/// <summary>Makes the ambassador of an implementation that falls back on others.</summary>
-/// <remarks>Written by the generator; its documentation is that of the ambassador's constructors too.</remarks>
-/// <typeparam name="TInterface">The annotated interface.</typeparam>
-/// <param name="inner">The implementation: what calls go to.</param>
-/// <param name="runtime">What holds circuits and caches, and tells the time; <see cref="AmbassadorRuntime.Shared"/> where none is given.</param>
-/// <param name="fallbacks">Where the other implementations are found.</param>
-/// <param name="serviceKey">Ambassadors of one interface with equal keys share circuits and caches; those with different keys do not.</param>
-/// <param name="ownsInner">Whether disposing the ambassador disposes <paramref name="inner"/>.</param>
-public delegate TInterface FallingBackAmbassadorFactory<TInterface>(
-    TInterface inner, AmbassadorRuntime runtime, FallbackSource fallbacks, object? serviceKey, bool ownsInner);
+public delegate TInterface AmbassadorFactory<TInterface>(TargetSet<TInterface> targets, AmbassadorRuntime runtime, object? serviceKey)
+    where TInterface : class;

@@ -8,7 +8,7 @@ namespace Ambassador.DependencyInjection;
 /// <param name="fallsBack">Whether the ambassador needs to be told where other implementations are found.</param>
 /// <param name="source">Makes the implementation.</param>
 /// <param name="place">How many registrations of the interface with the same service key come before.</param>
-internal sealed class AmbassadorMaker(Type serviceType, FallingBackAmbassadorFactory<object> factory, bool fallsBack, InnerSource source, int place)
+internal sealed class AmbassadorMaker(Type serviceType, InnerFactory factory, bool fallsBack, InnerSource source, int place)
 {
     // Far more ambassadors than a program's services are deep, far fewer than the stack has room for.
     private const int MaximumDepth = 50;
@@ -59,7 +59,7 @@ internal sealed class AmbassadorMaker(Type serviceType, FallingBackAmbassadorFac
             services.GetRequiredService<InnerOwner>().Own(inner);
 
         var fallbacks = fallsBack ? new ContainerFallbacks(services, serviceKey) : null;
-        var ambassador = factory(inner, runtime, fallbacks!, RegistrationKey.Of(serviceKey, place), ownsInner: source.NeedsOwner && _isDisposable);
+        var ambassador = factory(inner, runtime, fallbacks, RegistrationKey.Of(serviceKey, place), ownsInner: source.NeedsOwner && _isDisposable);
 
         // A registration that passes on another one of the same interface has got an ambassador already.
         return ambassador.GetType() == inner.GetType() ? inner : ambassador;

@@ -32,29 +32,17 @@ public sealed class AmbassadorRegistry
     /// <param name="interfaceName">Its full name, as configuration knows it.</param>
     /// <param name="methods">The names of its methods that have policies.</param>
     /// <param name="factory">Makes the ambassador.</param>
-    /// <param name="setUp">Sets up what the ambassadors of a runtime and a service key share, before there is one.</param>
+    /// <param name="fallsBack">Whether its ambassadors fall back on other implementations.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public void Add<TInterface>(
-        string interfaceName, string[] methods, AmbassadorFactory<TInterface> factory, Action<AmbassadorRuntime, object?> setUp)
+        string interfaceName, string[] methods, AmbassadorFactory<TInterface> factory, bool fallsBack = false)
         where TInterface : class
     {
+        ArgumentNullException.ThrowIfNull(interfaceName);
+        ArgumentNullException.ThrowIfNull(methods);
         ArgumentNullException.ThrowIfNull(factory);
-        ArgumentNullException.ThrowIfNull(setUp);
-        Add<TInterface>(
-            interfaceName, methods, (inner, runtime, _, serviceKey, ownsInner) => factory(inner, runtime, serviceKey, ownsInner), setUp, fallsBack: false);
+        _interfaces.TryAdd(typeof(TInterface), new ClosedInterface<TInterface>(interfaceName, methods, factory, fallsBack));
     }
-
-    /// <summary>Adds an interface whose ambassador falls back on other implementations. Adding it again changes nothing.</summary>
-    /// <typeparam name="TInterface">The annotated interface.</typeparam>
-    /// <param name="interfaceName">Its full name, as configuration knows it.</param>
-    /// <param name="methods">The names of its methods that have policies.</param>
-    /// <param name="factory">Makes the ambassador.</param>
-    /// <param name="setUp">Sets up what the ambassadors of a runtime and a service key share, before there is one.</param>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public void Add<TInterface>(
-        string interfaceName, string[] methods, FallingBackAmbassadorFactory<TInterface> factory, Action<AmbassadorRuntime, object?> setUp)
-        where TInterface : class
-        => Add(interfaceName, methods, factory, setUp, fallsBack: true);
 
     /// <summary>Adds a generic interface. Adding it again changes nothing.</summary>
     /// <param name="interfaceType">The annotated interface's definition, as in <c>typeof(IRepository&lt;&gt;)</c>.</param>
@@ -130,18 +118,4 @@ public sealed class AmbassadorRegistry
     /// <exception cref="InvalidOperationException">Something is set for what is no annotated interface or no method of it.</exception>
     internal PolicyOverrides CodeOverrides() =>
         Options.ToOverrides(type => _interfaces.TryGetValue(type, out var annotated) ? new KnownInterface(annotated.Name, annotated.Methods) : null);
-
-    private void Add<TInterface>(
-        string interfaceName,
-        string[] methods,
-        FallingBackAmbassadorFactory<TInterface> factory,
-        Action<AmbassadorRuntime, object?> setUp,
-        bool fallsBack)
-        where TInterface : class
-    {
-        ArgumentNullException.ThrowIfNull(interfaceName);
-        ArgumentNullException.ThrowIfNull(methods);
-        ArgumentNullException.ThrowIfNull(factory);
-        _interfaces.TryAdd(typeof(TInterface), new ClosedInterface<TInterface>(interfaceName, methods, factory, setUp, fallsBack));
-    }
 }

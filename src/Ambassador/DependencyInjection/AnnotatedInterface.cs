@@ -1,4 +1,20 @@
+using Ambassador.Targets;
+
 namespace Ambassador.DependencyInjection;
+
+/// <summary>Wraps an implementation in its ambassador.</summary>
+/// <param name="inner">The implementation.</param>
+/// <param name="runtime">Holds the state of the policies.</param>
+/// <param name="fallbacks">Where other implementations are found; null where there is nothing to fall back on.</param>
+/// <param name="serviceKey">Ambassadors of one interface with equal keys share that state.</param>
+/// <param name="ownsInner">Whether disposing the ambassador disposes <paramref name="inner"/>.</param>
+internal delegate object InnerFactory(object inner, AmbassadorRuntime runtime, FallbackSource? fallbacks, object? serviceKey, bool ownsInner);
+
+/// <summary>Makes an ambassador that chooses among targets.</summary>
+/// <param name="targets">The <see cref="TargetSet{TTarget}"/> of its interface.</param>
+/// <param name="runtime">Holds the state of the policies.</param>
+/// <param name="serviceKey">Ambassadors of one interface with equal keys share that state.</param>
+internal delegate object TargetsFactory(object targets, AmbassadorRuntime runtime, object? serviceKey);
 
 /// <summary>An annotated interface, and how an implementation of it is wrapped.</summary>
 /// <param name="type">The interface; a generic one is its definition.</param>
@@ -17,20 +33,22 @@ internal abstract class AnnotatedInterface(Type type, string name, string[] meth
 
     /// <summary>How to wrap implementations of one closed service type.</summary>
     /// <exception cref="NotSupportedException">The construction needs code that cannot be made here.</exception>
-    public abstract FallingBackAmbassadorFactory<object> FactoryFor(Type serviceType);
+    public abstract InnerFactory FactoryFor(Type serviceType);
 
-    /// <summary>How to set up what the ambassadors of one closed service type share, before there is one.</summary>
-    public abstract Action<AmbassadorRuntime, object?> SetUpFor(Type serviceType);
+    /// <summary>How to make an ambassador of one closed service type that chooses among targets.</summary>
+    /// <exception cref="NotSupportedException">The construction needs code that cannot be made here.</exception>
+    public abstract TargetsFactory TargetsFactoryFor(Type serviceType);
 }
 
 /// <summary>An interface without type parameters: its ambassador is made by generated code alone.</summary>
 internal sealed class ClosedInterface<TInterface>(
-    string name, string[] methods, FallingBackAmbassadorFactory<TInterface> factory, Action<AmbassadorRuntime, object?> setUp, bool fallsBack)
+    string name, string[] methods, AmbassadorFactory<TInterface> factory, bool fallsBack)
     : AnnotatedInterface(typeof(TInterface), name, methods, fallsBack)
     where TInterface : class
 {
-    public override FallingBackAmbassadorFactory<object> FactoryFor(Type serviceType) =>
-        (inner, runtime, fallbacks, serviceKey, ownsInner) => factory((TInterface)inner, runtime, fallbacks, serviceKey, ownsInner);
+    public override InnerFactory FactoryFor(Type serviceType) => (inner, runtime, fallbacks, serviceKey, ownsInner) =>
+        factory(fallbacks is null ? new((TInterface)inner, ownsInner) : new((TInterface)inner, ownsInner, fallbacks), runtime, serviceKey);
 
-    public override Action<AmbassadorRuntime, object?> SetUpFor(Type serviceType) => setUp;
+    public override TargetsFactory TargetsFactoryFor(Type serviceType) => (targets, runtime, serviceKey) =>
+        factory((TargetSet<TInterface>)targets, runtime, serviceKey);
 }

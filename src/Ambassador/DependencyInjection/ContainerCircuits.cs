@@ -1,3 +1,4 @@
+using Ambassador.Targets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ambassador.DependencyInjection;
@@ -10,7 +11,12 @@ internal sealed class ContainerCircuits<TInterface>(IServiceProvider services, A
     : AmbassadorCircuits<TInterface>(services.GetAmbassadorRuntime(), serviceKey, SetUp(registry))
     where TInterface : class
 {
-    private static Action<AmbassadorRuntime, object?> SetUp(AmbassadorRegistry registry) =>
-        registry.Find(typeof(TInterface))?.SetUpFor(typeof(TInterface))
-        ?? throw new InvalidOperationException($"'{TypeName.Of(typeof(TInterface))}' is not an annotated interface of this project or of one that it references.");
+    // An ambassador sets up what all of them share, and needs no targets for that.
+    private static Action<AmbassadorRuntime, object?> SetUp(AmbassadorRegistry registry)
+    {
+        var annotated = registry.Find(typeof(TInterface)) ?? throw new InvalidOperationException(
+            $"'{TypeName.Of(typeof(TInterface))}' is not an annotated interface of this project or of one that it references.");
+        var factory = annotated.TargetsFactoryFor(typeof(TInterface));
+        return (runtime, serviceKey) => factory(TargetSet<TInterface>.None, runtime, serviceKey);
+    }
 }

@@ -11,9 +11,16 @@ internal static class Decoration
         // Decorating may add registrations that stand behind the ambassadors; they come after these. Open registrations go first,
         // because their constructions count them.
         var count = services.Count;
+        foreach (var target in services.Where(descriptor => IsTarget(descriptor, services)))
+            registry.Done(target);
+
         Apply(services, registry, count, open: true);
         Apply(services, registry, count, open: false);
     }
+
+    // What an ambassador chooses among has no ambassador itself.
+    private static bool IsTarget(ServiceDescriptor descriptor, IServiceCollection services) => descriptor.IsKeyedService && services.Any(other =>
+        other.ServiceType == descriptor.ServiceType && TargetsRegistration.Of(other)?.Keys.Contains(descriptor.ServiceKey) == true);
 
     private static void Apply(IServiceCollection services, AmbassadorRegistry registry, int count, bool open)
     {
@@ -38,10 +45,15 @@ internal static class Decoration
 
     private static ServiceDescriptor Decorate(ServiceDescriptor descriptor, AnnotatedInterface annotated, IServiceCollection services, int place)
     {
+        if (TargetsRegistration.Of(descriptor) is { } targets)
+            return Describe(descriptor, targets.MakerFor(annotated, place));
+
         var factory = annotated.FactoryFor(descriptor.ServiceType);
         var maker = new AmbassadorMaker(descriptor.ServiceType, factory, annotated.FallsBack, InnerSource.For(descriptor, services), place);
-        return descriptor.IsKeyedService
-            ? ServiceDescriptor.DescribeKeyed(descriptor.ServiceType, descriptor.ServiceKey, maker.Make, descriptor.Lifetime)
-            : ServiceDescriptor.Describe(descriptor.ServiceType, provider => maker.Make(provider, null), descriptor.Lifetime);
+        return Describe(descriptor, maker.Make);
     }
+
+    private static ServiceDescriptor Describe(ServiceDescriptor descriptor, Func<IServiceProvider, object?, object> make) => descriptor.IsKeyedService
+        ? ServiceDescriptor.DescribeKeyed(descriptor.ServiceType, descriptor.ServiceKey, make, descriptor.Lifetime)
+        : ServiceDescriptor.Describe(descriptor.ServiceType, provider => make(provider, null), descriptor.Lifetime);
 }

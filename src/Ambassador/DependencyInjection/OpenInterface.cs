@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Ambassador.Targets;
 
 namespace Ambassador.DependencyInjection;
 
@@ -14,8 +15,7 @@ internal sealed class OpenInterface(
         constructor.GetParameters().Any(parameter => parameter.ParameterType == typeof(FallbackSource))))
 {
     /// <summary>What is looked up on an ambassador's type.</summary>
-    public const DynamicallyAccessedMemberTypes AccessedMembers =
-        DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicMethods;
+    public const DynamicallyAccessedMemberTypes AccessedMembers = DynamicallyAccessedMemberTypes.PublicConstructors;
 
     [DynamicallyAccessedMembers(AccessedMembers)]
     public Type AmbassadorType { get; } = ambassadorType;
@@ -28,23 +28,31 @@ internal sealed class OpenInterface(
         constructor.GetParameters() is [{ ParameterType: { IsGenericType: true } first }, ..]
         && first.GetGenericTypeDefinition() == typeof(InnerService<>));
 
-    public override FallingBackAmbassadorFactory<object> FactoryFor(Type serviceType)
+    public override InnerFactory FactoryFor(Type serviceType)
     {
         Type[] parameters = FallsBack
-            ? [serviceType, typeof(AmbassadorRuntime), typeof(FallbackSource), typeof(object), typeof(bool)]
+            ? [serviceType, typeof(FallbackSource), typeof(AmbassadorRuntime), typeof(object), typeof(bool)]
             : [serviceType, typeof(AmbassadorRuntime), typeof(object), typeof(bool)];
-        var constructor = Construct(serviceType).GetConstructor(parameters)
-            ?? throw new InvalidOperationException(
-                $"'{TypeName.Of(AmbassadorType)}' has no constructor that makes an ambassador of '{TypeName.Of(serviceType)}'.");
-        var invoker = ConstructorInvoker.Create(constructor);
+        var invoker = ConstructorOf(serviceType, found => found.Select(parameter => parameter.ParameterType).SequenceEqual(parameters));
         return FallsBack
-            ? (inner, runtime, fallbacks, serviceKey, ownsInner) => invoker.Invoke([inner, runtime, fallbacks, serviceKey, ownsInner])
+            ? (inner, runtime, fallbacks, serviceKey, ownsInner) => invoker.Invoke([inner, fallbacks, runtime, serviceKey, ownsInner])
             : (inner, runtime, _, serviceKey, ownsInner) => invoker.Invoke(inner, runtime, serviceKey, ownsInner);
     }
 
-    public override Action<AmbassadorRuntime, object?> SetUpFor(Type serviceType) =>
-        Construct(serviceType).GetMethod("SetUp", [typeof(AmbassadorRuntime), typeof(object)])?.CreateDelegate<Action<AmbassadorRuntime, object?>>()
-        ?? throw new InvalidOperationException($"'{TypeName.Of(AmbassadorType)}' has no method that sets up ambassadors of '{TypeName.Of(serviceType)}'.");
+    public override TargetsFactory TargetsFactoryFor(Type serviceType)
+    {
+        var invoker = ConstructorOf(serviceType, found =>
+            found is [{ ParameterType: { IsGenericType: true } first }, _, _] && first.GetGenericTypeDefinition() == typeof(TargetSet<>));
+        return (targets, runtime, serviceKey) => invoker.Invoke(targets, runtime, serviceKey);
+    }
+
+    private ConstructorInvoker ConstructorOf(Type serviceType, Predicate<ParameterInfo[]> isWanted)
+    {
+        var constructor = Construct(serviceType).GetConstructors().FirstOrDefault(constructor => isWanted(constructor.GetParameters()))
+            ?? throw new InvalidOperationException(
+                $"'{TypeName.Of(AmbassadorType)}' has no constructor that makes an ambassador of '{TypeName.Of(serviceType)}'.");
+        return ConstructorInvoker.Create(constructor);
+    }
 
     [UnconditionalSuppressMessage(
         "AOT", "IL3050",

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Ambassador.Targets;
 
 namespace Ambassador.Hedging;
 
@@ -23,6 +24,9 @@ internal sealed class HedgedAttempt<TResult>
 
     /// <summary>Its number in the race, from 1; above that it is a hedge.</summary>
     public int Number { get; }
+
+    /// <summary>The target that it goes to, where there are several.</summary>
+    public Target? Target { get; set; }
 
     /// <summary>Cancelled when the attempt has lost.</summary>
     public CancellationToken Token => _source.Token;

@@ -83,6 +83,9 @@ public sealed class AmbassadorRuntime : IDisposable
         }
     }
 
+    /// <summary>What all methods share.</summary>
+    internal CallEnvironment Environment => _environment;
+
     /// <summary>How many timers of attempts exist; when no call is under way, those of the pool.</summary>
     internal int TimerCount => _environment.Deadlines.TimerCount;
 
@@ -151,6 +154,16 @@ public sealed class AmbassadorRuntime : IDisposable
     {
         lock (_gate)
             return [.. _interfaces.Where(methods => methods.Type == interfaceType && Equals(methods.ServiceKey, serviceKey))];
+    }
+
+    /// <summary>Tells somebody what is set for an interface as a whole, now and after each change.</summary>
+    internal void Follow(Type interfaceType, object? serviceKey, Action<PolicySettings> follower)
+    {
+        lock (_gate)
+        {
+            foreach (var methods in Find(interfaceType, serviceKey))
+                methods.Follow(follower);
+        }
     }
 
     /// <summary>Stops the runtime's timer. Calls under way go on, but are no longer timed.</summary>

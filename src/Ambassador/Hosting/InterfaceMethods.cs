@@ -1,6 +1,7 @@
 using Ambassador.Caching;
 using Ambassador.Calls;
 using Ambassador.CircuitBreaking;
+using Ambassador.Clusters;
 using Ambassador.Limiting;
 using Ambassador.Pipelines;
 using Ambassador.Retry;
@@ -15,9 +16,11 @@ public sealed class InterfaceMethods
     private readonly string _interfaceName;
     private readonly PolicySettings _settings;
     private readonly Lazy<Circuit> _circuit;
+    private readonly TargetCircuits _targetCircuits;
     private readonly LimitSet _sharedLimits;
     private readonly List<(MethodPipeline Pipeline, string Name, PolicySettings Settings)> _methods = [];
     private PolicyOverrides _overrides;
+    private Action<PolicySettings>? _followers;
     private RetryBudget _budget;
 
     internal InterfaceMethods(
@@ -29,6 +32,9 @@ public sealed class InterfaceMethods
         ServiceKey = serviceKey;
         _settings = settings;
         _circuit = new(() => environment.Circuits.Create(new(interfaceName, Instruments.TagsOf(interfaceName, serviceKey), environment.Logger)));
+        _targetCircuits = new(
+            environment.Circuits,
+            target => CircuitTelemetry.OfTarget(interfaceName, Instruments.TagsOf(interfaceName, serviceKey), target, environment.Logger));
         _overrides = overrides;
         _budget = new RetryBudget(environment.Clock, new Policy(OfInterface(overrides)).RetryBudgetTimeToLive);
         _sharedLimits = new(environment.Clock, environment.Randomizer, Instruments.TagsOf(interfaceName, serviceKey));
@@ -51,7 +57,7 @@ public sealed class InterfaceMethods
     {
         settings ??= PolicySettings.None;
         var telemetry = new MethodTelemetry(_interfaceName, methodName, ServiceKey, _environment.Logger);
-        var circuits = new MethodCircuits(_environment.Circuits, telemetry, _circuit);
+        var circuits = new MethodCircuits(_environment.Circuits, telemetry, _circuit, _targetCircuits);
         var limits = new LimitSet(_environment.Clock, _environment.Randomizer, telemetry.Tags, _sharedLimits);
         var state = new MethodState(_environment, telemetry, hooks ?? MethodHooks.None, circuits, new CacheSet(), limits, hasFallback);
         var pipeline = new MethodPipeline(new MethodPlan(state, Resolve(methodName, settings), _budget));
@@ -59,9 +65,17 @@ public sealed class InterfaceMethods
         return pipeline;
     }
 
+    /// <summary>Tells somebody what is set for the interface as a whole, now and after each change. Not to be called concurrently with <see cref="Apply"/>.</summary>
+    internal void Follow(Action<PolicySettings> follower)
+    {
+        _followers += follower;
+        follower(OfInterface(_overrides));
+    }
+
     internal void Apply(PolicyOverrides overrides)
     {
         _overrides = overrides;
+        _followers?.Invoke(OfInterface(overrides));
         if (new Policy(OfInterface(overrides)).RetryBudgetTimeToLive is var timeToLive && timeToLive != _budget.TimeToLive)
             _budget = new RetryBudget(_environment.Clock, timeToLive);
 
@@ -72,6 +86,9 @@ public sealed class InterfaceMethods
     /// <summary>What is wrong with what would be in force with other overrides, in words.</summary>
     internal IEnumerable<string> Problems(PolicyOverrides overrides)
     {
+        foreach (var problem in ClusterRules.Problems(OfInterface(overrides)))
+            yield return $"{_interfaceName}: {problem}";
+
         foreach (var (_, name, settings) in _methods)
         {
             if (Settings(name, settings, overrides).Pipeline is { } pipeline

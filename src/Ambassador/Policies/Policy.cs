@@ -21,6 +21,7 @@ internal sealed class Policy
         Circuit = new CircuitSettings(settings);
         CircuitGroup = settings.BreakerGroup is { Length: > 0 } group ? group : null;
         CircuitScope = (PolicyScope)settings.Value(PolicyRules.BreakerScope);
+        BreaksByTarget = Flag(PolicyRules.BreakerPerTarget);
         SlowCall = Milliseconds(PolicyRules.BreakerSlowCallMs);
 
         Breaks = Circuit.FailureRatio > 0 || Circuit.ConsecutiveFailures > 0 || SlowCall > 0;
@@ -76,6 +77,9 @@ internal sealed class Policy
     public string? CircuitGroup { get; }
 
     public PolicyScope CircuitScope { get; }
+
+    /// <summary>Whether each target has a circuit of its own, where there are several.</summary>
+    public bool BreaksByTarget { get; }
 
     /// <summary>From how long on an attempt is slow; 0 where none is.</summary>
     public long SlowCall { get; }

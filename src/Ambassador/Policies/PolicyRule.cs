@@ -52,6 +52,9 @@ internal sealed class PolicyRule(int index, string name, SettingKind kind, strin
     /// <summary>Whether only code and configuration set it.</summary>
     public bool IsRehearsal { get; init; }
 
+    /// <summary>Whether it concerns the targets of an interface, and so cannot be set for a method.</summary>
+    public bool IsOfTargets { get; init; }
+
     /// <summary>What it may be, in words, as messages show it: <c>a whole number from 0 to 1000</c>.</summary>
     public string Range => Kind switch
     {

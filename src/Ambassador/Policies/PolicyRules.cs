@@ -47,6 +47,7 @@ internal static class PolicyRules
     public static readonly PolicyRule BreakerScope =
         Choice("BreakerScope", Scope, ["Method", "Interface"], 0, "CircuitBreaker.Scope");
 
+    public static readonly PolicyRule BreakerPerTarget = Flag("BreakerPerTarget", false, "CircuitBreaker.PerTarget");
     public static readonly PolicyRule BreakerGroup = Text("BreakerGroup", "CircuitBreaker.Group");
 
     public static readonly PolicyRule Hedge = Whole("Hedge", 0, 10, 0, "Hedge.Max");
@@ -75,6 +76,60 @@ internal static class PolicyRules
 
     public static readonly PolicyRule FaultLatencyMs = Whole("FaultLatencyMs", 0, DayMs, 0, rehearsal: true);
     public static readonly PolicyRule FaultLatencyRate = Real("FaultLatencyRate", 0, 1, 1, rehearsal: true);
+
+    // What concerns the targets of an interface as a whole.
+    public static readonly PolicyRule Balance = Choice(
+        "Balance", "global::Ambassador.BalancingAlgorithm",
+        ["RoundRobin", "Random", "LeastRequests", "PeakEwma", "RingHash", "Maglev", "Sticky", "FirstAvailable"], 3, "Balance.Algorithm", ofTargets: true);
+
+    public static readonly PolicyRule BalanceDecayMs = Whole("BalanceDecayMs", 1, DayMs, 10_000, "Balance.DecayMs", ofTargets: true);
+    public static readonly PolicyRule BalanceDefaultRttMs = Whole("BalanceDefaultRttMs", 1, DayMs, 30, "Balance.DefaultRttMs", ofTargets: true);
+    public static readonly PolicyRule BalanceMinRingSize = Whole("BalanceMinRingSize", 1, 8_388_608, 1024, "Balance.MinRingSize", ofTargets: true);
+    public static readonly PolicyRule BalanceMaxRingSize = Whole("BalanceMaxRingSize", 1, 8_388_608, 8_388_608, "Balance.MaxRingSize", ofTargets: true);
+    public static readonly PolicyRule BalanceTableSize = Whole("BalanceTableSize", 2, 5 * Million, 65_537, "Balance.TableSize", ofTargets: true);
+    public static readonly PolicyRule BalanceLoadFactor = Real("BalanceLoadFactor", 0, 100, 0, "Balance.LoadFactor", ofTargets: true);
+    public static readonly PolicyRule BalanceZone = Text("BalanceZone", "Balance.Zone", ofTargets: true);
+    public static readonly PolicyRule BalanceMinZoneTargets = Whole("BalanceMinZoneTargets", 1, Million, 6, "Balance.MinZoneTargets", ofTargets: true);
+    public static readonly PolicyRule BalancePanicRatio = Real("BalancePanicRatio", 0, 1, 0.5, "Balance.PanicRatio", ofTargets: true);
+    public static readonly PolicyRule BalanceSlowStartSeconds = Real("BalanceSlowStartSeconds", 0, Day, 0, "Balance.SlowStartSeconds", ofTargets: true);
+    public static readonly PolicyRule BalanceSlowStartAggression = Real("BalanceSlowStartAggression", 0.01, 100, 1, "Balance.SlowStartAggression", ofTargets: true);
+    public static readonly PolicyRule BalanceSlowStartMinRatio = Real("BalanceSlowStartMinRatio", 0, 1, 0.1, "Balance.SlowStartMinRatio", ofTargets: true);
+    public static readonly PolicyRule BalanceSubset = Text("BalanceSubset", "Balance.Subset", ofTargets: true);
+    public static readonly PolicyRule BalanceSplit = Text("BalanceSplit", "Balance.Split", ofTargets: true);
+    public static readonly PolicyRule BalanceSplitRatio = Real("BalanceSplitRatio", 0, 1, 0, "Balance.SplitRatio", ofTargets: true);
+    public static readonly PolicyRule Mirror = Real("Mirror", 0, 1, 0, "Balance.Mirror", ofTargets: true);
+    public static readonly PolicyRule MirrorTo = Text("MirrorTo", "Balance.MirrorTo", ofTargets: true);
+    public static readonly PolicyRule MirrorMax = Whole("MirrorMax", 1, Million, 100, "Balance.MirrorMax", ofTargets: true);
+    public static readonly PolicyRule Eject = Flag("Eject", false, "Eject.", ofTargets: true);
+    public static readonly PolicyRule EjectConsecutiveFailures = Whole("EjectConsecutiveFailures", 0, Million, 5, "Eject.ConsecutiveFailures", ofTargets: true);
+    public static readonly PolicyRule EjectConsecutiveUnanswered = Whole("EjectConsecutiveUnanswered", 0, Million, 0, "Eject.ConsecutiveUnanswered", ofTargets: true);
+    public static readonly PolicyRule EjectIntervalSeconds = Real("EjectIntervalSeconds", 0.001, Day, 10, "Eject.IntervalSeconds", ofTargets: true);
+    public static readonly PolicyRule EjectBaseSeconds = Real("EjectBaseSeconds", 0.001, Day, 30, "Eject.BaseSeconds", ofTargets: true);
+    public static readonly PolicyRule EjectMaxSeconds = Real("EjectMaxSeconds", 0.001, Day, 300, "Eject.MaxSeconds", ofTargets: true);
+    public static readonly PolicyRule EjectJitterSeconds = Real("EjectJitterSeconds", 0, Day, 0, "Eject.JitterSeconds", ofTargets: true);
+    public static readonly PolicyRule EjectMaxPercent = Whole("EjectMaxPercent", 0, 100, 10, "Eject.MaxPercent", ofTargets: true);
+    public static readonly PolicyRule EjectAtLeastOne = Flag("EjectAtLeastOne", true, "Eject.AtLeastOne", ofTargets: true);
+    public static readonly PolicyRule EjectSuccessRateStdev = Real("EjectSuccessRateStdev", 0, 100, 1.9, "Eject.SuccessRateStdev", ofTargets: true);
+    public static readonly PolicyRule EjectSuccessRateMinTargets = Whole("EjectSuccessRateMinTargets", 1, Million, 5, "Eject.SuccessRateMinTargets", ofTargets: true);
+    public static readonly PolicyRule EjectSuccessRateMinCalls = Whole("EjectSuccessRateMinCalls", 1, Million, 100, "Eject.SuccessRateMinCalls", ofTargets: true);
+    public static readonly PolicyRule EjectFailurePercent = Whole("EjectFailurePercent", 0, 100, 0, "Eject.FailurePercent", ofTargets: true);
+    public static readonly PolicyRule EjectFailurePercentMinTargets = Whole("EjectFailurePercentMinTargets", 1, Million, 5, "Eject.FailurePercentMinTargets", ofTargets: true);
+    public static readonly PolicyRule EjectFailurePercentMinCalls = Whole("EjectFailurePercentMinCalls", 1, Million, 50, "Eject.FailurePercentMinCalls", ofTargets: true);
+    public static readonly PolicyRule HealthCheck = Flag("HealthCheck", false, "HealthCheck.", ofTargets: true);
+    public static readonly PolicyRule HealthCheckSeconds = Real("HealthCheckSeconds", 0.001, Day, 10, "HealthCheck.IntervalSeconds", ofTargets: true);
+    public static readonly PolicyRule HealthCheckJitter = Real("HealthCheckJitter", 0, 1, 0.1, "HealthCheck.Jitter", ofTargets: true);
+    public static readonly PolicyRule HealthCheckTimeoutMs = Whole("HealthCheckTimeoutMs", 1, DayMs, 5000, "HealthCheck.TimeoutMs", ofTargets: true);
+    public static readonly PolicyRule HealthCheckHealthyThreshold = Whole("HealthCheckHealthyThreshold", 1, 1000, 2, "HealthCheck.HealthyThreshold", ofTargets: true);
+    public static readonly PolicyRule HealthCheckUnhealthyThreshold = Whole("HealthCheckUnhealthyThreshold", 1, 1000, 3, "HealthCheck.UnhealthyThreshold", ofTargets: true);
+    public static readonly PolicyRule Pool = Whole("Pool", 0, 10_000, 0, "Pool.Max", ofTargets: true);
+    public static readonly PolicyRule PoolMin = Whole("PoolMin", 0, 10_000, 0, "Pool.Min", ofTargets: true);
+    public static readonly PolicyRule PoolIdleSeconds = Real("PoolIdleSeconds", 0, Day, 300, "Pool.IdleSeconds", ofTargets: true);
+    public static readonly PolicyRule PoolLifetimeSeconds = Real("PoolLifetimeSeconds", 0, Day, 1800, "Pool.LifetimeSeconds", ofTargets: true);
+    public static readonly PolicyRule PoolLifetimeJitter = Real("PoolLifetimeJitter", 0, 1, 0.025, "Pool.LifetimeJitter", ofTargets: true);
+    public static readonly PolicyRule PoolAcquireTimeoutMs = Whole("PoolAcquireTimeoutMs", 0, DayMs, 15_000, "Pool.AcquireTimeoutMs", ofTargets: true);
+    public static readonly PolicyRule PoolQueue = Whole("PoolQueue", 0, Million, 100, "Pool.Queue", ofTargets: true);
+    public static readonly PolicyRule PoolCheckSeconds = Real("PoolCheckSeconds", 0, Day, 120, "Pool.CheckSeconds", ofTargets: true);
+    public static readonly PolicyRule PoolCheckTimeoutMs = Whole("PoolCheckTimeoutMs", 1, DayMs, 5000, "Pool.CheckTimeoutMs", ofTargets: true);
 
     /// <summary>Every setting there is, in the order of the attribute's properties.</summary>
     public static IReadOnlyList<PolicyRule> All => s_all;
@@ -106,24 +161,27 @@ internal static class PolicyRules
     }
 
     private static PolicyRule Whole(
-        string name, int minimum, int maximum, int @default, string attribute = "", bool byFailure = false, bool rehearsal = false) =>
+        string name, int minimum, int maximum, int @default, string attribute = "", bool byFailure = false, bool rehearsal = false, bool ofTargets = false) =>
         Add(new(s_all.Count, name, SettingKind.Whole, attribute)
         {
-            Minimum = minimum, Maximum = maximum, Default = @default, IsByFailure = byFailure, IsRehearsal = rehearsal,
+            Minimum = minimum, Maximum = maximum, Default = @default, IsByFailure = byFailure, IsRehearsal = rehearsal, IsOfTargets = ofTargets,
         });
 
     private static PolicyRule Real(
-        string name, double minimum, double maximum, double @default, string attribute = "", bool rehearsal = false) =>
+        string name, double minimum, double maximum, double @default, string attribute = "", bool rehearsal = false, bool ofTargets = false) =>
         Add(new(s_all.Count, name, SettingKind.Real, attribute)
         {
-            Minimum = minimum, Maximum = maximum, Default = @default, IsRehearsal = rehearsal,
+            Minimum = minimum, Maximum = maximum, Default = @default, IsRehearsal = rehearsal, IsOfTargets = ofTargets,
         });
 
-    private static PolicyRule Flag(string name, bool @default, string attribute = "", bool byFailure = false) =>
-        Add(new(s_all.Count, name, SettingKind.Flag, attribute) { Maximum = 1, Default = @default ? 1 : 0, IsByFailure = byFailure });
+    private static PolicyRule Flag(string name, bool @default, string attribute = "", bool byFailure = false, bool ofTargets = false) =>
+        Add(new(s_all.Count, name, SettingKind.Flag, attribute)
+        {
+            Maximum = 1, Default = @default ? 1 : 0, IsByFailure = byFailure, IsOfTargets = ofTargets,
+        });
 
     private static PolicyRule Choice(
-        string name, string type, string[] choices, int @default, string attribute = "", bool byFailure = false, bool rehearsal = false) =>
+        string name, string type, string[] choices, int @default, string attribute = "", bool byFailure = false, bool rehearsal = false, bool ofTargets = false) =>
         Add(new(s_all.Count, name, SettingKind.Choice, attribute)
         {
             ChoiceType = type,
@@ -132,9 +190,11 @@ internal static class PolicyRules
             Default = @default,
             IsByFailure = byFailure,
             IsRehearsal = rehearsal,
+            IsOfTargets = ofTargets,
         });
 
-    private static PolicyRule Text(string name, string attribute) => Add(new(s_all.Count, name, SettingKind.Text, attribute));
+    private static PolicyRule Text(string name, string attribute, bool ofTargets = false) =>
+        Add(new(s_all.Count, name, SettingKind.Text, attribute) { IsOfTargets = ofTargets });
 
     private static PolicyRule Add(PolicyRule rule)
     {

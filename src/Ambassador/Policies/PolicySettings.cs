@@ -7,7 +7,7 @@ namespace Ambassador;
 /// A property that is null was not set there. Immutable and safe to share between threads.
 /// </summary>
 /// <remarks>Meaning, units, ranges and defaults are those of <see cref="PolicyAttribute"/>'s properties of the same names.</remarks>
-public sealed record PolicySettings
+public sealed partial record PolicySettings
 {
     private SettingValues _values = SettingValues.None;
 
@@ -188,6 +188,9 @@ public sealed record PolicySettings
         get => (PolicyScope?)_values.Number(PolicyRules.BreakerScope);
         init => _values = _values.With(PolicyRules.BreakerScope, (double?)value);
     }
+
+    /// <inheritdoc cref="PolicyAttribute.BreakerPerTarget"/>
+    public bool? BreakerPerTarget { get => _values.Flag(PolicyRules.BreakerPerTarget); init => _values = _values.With(PolicyRules.BreakerPerTarget, value); }
 
     /// <inheritdoc cref="PolicyAttribute.BreakerGroup"/>
     public string? BreakerGroup
@@ -387,4 +390,7 @@ public sealed record PolicySettings
 
     /// <summary>The value of one setting that is not a text; the default where it is not set.</summary>
     internal double Value(PolicyRule rule) => _values.Value(rule);
+
+    /// <summary>The value of one setting that is a text, or null where it is not set.</summary>
+    internal string? Text(PolicyRule rule) => _values.Text(rule);
 }

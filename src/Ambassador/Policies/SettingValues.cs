@@ -40,7 +40,7 @@ internal sealed class SettingValues : IEquatable<SettingValues>
         return new(values);
     }
 
-    public bool Equals(SettingValues? other) => other is not null && _values.AsSpan().SequenceEqual(other._values);
+    public bool Equals(SettingValues? other) => ReferenceEquals(this, other) || (other is not null && _values.AsSpan().SequenceEqual(other._values));
 
     public override bool Equals(object? obj) => Equals(obj as SettingValues);
 

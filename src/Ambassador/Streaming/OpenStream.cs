@@ -42,6 +42,9 @@ internal sealed class OpenStream<T> : IOpenStream, IAsyncDisposable
     /// <inheritdoc/>
     public Bulkhead? Room { private get; set; }
 
+    /// <inheritdoc/>
+    public IDisposable? Place { private get; set; }
+
     /// <summary>Whether the stream opened on an item, and not on its end.</summary>
     public bool HasItem { get; private set; }
 
@@ -104,6 +107,8 @@ internal sealed class OpenStream<T> : IOpenStream, IAsyncDisposable
         {
             _followed.Unregister();
             LeaveRoom();
+            Place?.Dispose();
+            Place = null;
         }
     }
 }
@@ -113,4 +118,7 @@ internal interface IOpenStream
 {
     /// <summary>Where it holds a place until it is closed; set once it is open.</summary>
     Bulkhead? Room { set; }
+
+    /// <summary>What it comes from, which is held until it is closed; set once it is open.</summary>
+    IDisposable? Place { set; }
 }

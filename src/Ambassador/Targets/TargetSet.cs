@@ -10,6 +10,7 @@ namespace Ambassador.Targets;
 public sealed class TargetSet<TTarget> : IDisposable, IAsyncDisposable
     where TTarget : class
 {
+    private readonly TTarget? _single;
     private readonly bool _owned;
     private readonly FallbackSource? _fallbacks;
     private int _disposed;
@@ -21,7 +22,7 @@ public sealed class TargetSet<TTarget> : IDisposable, IAsyncDisposable
     public TargetSet(TTarget inner, bool owned)
     {
         ArgumentNullException.ThrowIfNull(inner);
-        Single = inner;
+        _single = inner;
         _owned = owned;
     }
 
@@ -37,11 +38,35 @@ public sealed class TargetSet<TTarget> : IDisposable, IAsyncDisposable
         _fallbacks = fallbacks;
     }
 
-    /// <summary>The implementation that members outside every policy (properties, events) are forwarded to.</summary>
-    public TTarget Single { get; }
+    /// <summary>Many implementations, which are not the ambassador's to dispose.</summary>
+    /// <param name="chooser">Chooses the one that an attempt goes to.</param>
+    /// <param name="fallbacks">Where others to fall back on are found, if there are any.</param>
+    internal TargetSet(ITargetChooser<TTarget> chooser, FallbackSource? fallbacks)
+    {
+        Chooser = chooser;
+        _fallbacks = fallbacks;
+    }
 
-    /// <summary>The implementation that the next attempt goes to.</summary>
-    internal TTarget Next() => Single;
+    /// <summary>No implementation: for ambassadors that are not called.</summary>
+    internal static TargetSet<TTarget> None { get; } = new(new NoTargets(), fallbacks: null);
+
+    /// <summary>The implementation that members outside every policy (properties, events) are forwarded to; where there are many, any one of them.</summary>
+    /// <exception cref="NoTargetsException">There is none.</exception>
+    /// <exception cref="NotSupportedException">Each call has one to itself.</exception>
+    public TTarget Single => _single ?? Any();
+
+    /// <summary>The implementation that all attempts go to; null where there are many.</summary>
+    internal TTarget? Only => _single;
+
+    /// <summary>Chooses the implementation that an attempt goes to; null where there is but one.</summary>
+    internal ITargetChooser<TTarget>? Chooser { get; }
+
+    private TTarget Any()
+    {
+        Chooser!.Enter(default, out var instance, out var began).End(began, AttemptOutcome.Abandoned);
+        return instance ?? throw new NotSupportedException(
+            $"Each call of '{typeof(TTarget)}' has an implementation to itself; there is none for a member that is no call.");
+    }
 
     /// <summary>An implementation to fall back on.</summary>
     /// <typeparam name="TFallback">Its type, as the attribute names it.</typeparam>
@@ -54,11 +79,11 @@ public sealed class TargetSet<TTarget> : IDisposable, IAsyncDisposable
     /// <exception cref="InvalidOperationException">The implementation can only be disposed asynchronously.</exception>
     public void Dispose()
     {
-        if (Single is IAsyncDisposable and not IDisposable && _owned && Volatile.Read(ref _disposed) == 0)
-            throw new InvalidOperationException($"'{Single.GetType()}' can only be disposed asynchronously; call DisposeAsync.");
+        if (_single is IAsyncDisposable and not IDisposable && _owned && Volatile.Read(ref _disposed) == 0)
+            throw new InvalidOperationException($"'{_single.GetType()}' can only be disposed asynchronously; call DisposeAsync.");
 
         if (TryDispose())
-            (Single as IDisposable)?.Dispose();
+            (_single as IDisposable)?.Dispose();
     }
 
     /// <summary>Disposes what the ambassador owns, once, however often it is called.</summary>
@@ -67,12 +92,21 @@ public sealed class TargetSet<TTarget> : IDisposable, IAsyncDisposable
         if (!TryDispose())
             return default;
 
-        if (Single is IAsyncDisposable asynchronous)
+        if (_single is IAsyncDisposable asynchronous)
             return asynchronous.DisposeAsync();
 
-        (Single as IDisposable)?.Dispose();
+        (_single as IDisposable)?.Dispose();
         return default;
     }
 
     private bool TryDispose() => _owned && Interlocked.Exchange(ref _disposed, 1) == 0;
+
+    private sealed class NoTargets : ITargetChooser<TTarget>
+    {
+        public Task Ready => Task.CompletedTask;
+
+        public TargetMirror<TTarget>? Mirror => null;
+
+        public Target Enter(in PickContext context, out TTarget instance, out long began) => throw new NoTargetsException();
+    }
 }

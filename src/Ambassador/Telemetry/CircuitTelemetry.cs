@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ambassador.Targets;
 using Microsoft.Extensions.Logging;
 using Polly.CircuitBreaker;
 
@@ -14,6 +15,13 @@ internal sealed class CircuitTelemetry(string name, TagList tags, ILogger logger
     private volatile int _state = -1;
 
     public string Name => name;
+
+    /// <summary>What the circuit of one target reports.</summary>
+    public static CircuitTelemetry OfTarget(string name, TagList tags, Target target, ILogger logger)
+    {
+        tags.Add(Instruments.TargetTag, target.Endpoint.Address);
+        return new($"{name} at {target}", tags, logger);
+    }
 
     public TagList Tags => tags;
 

@@ -18,6 +18,9 @@ internal static class Instruments
     public const string TimeoutKindTag = "ambassador.timeout.kind";
     public const string LimitTag = "ambassador.limit";
     public const string FaultKindTag = "ambassador.fault.kind";
+    public const string DiscardReasonTag = "ambassador.pool.discard.reason";
+    public const string TargetTag = "ambassador.target";
+    public const string EjectionCauseTag = "ambassador.ejection.cause";
     public const string ErrorTypeTag = "error.type";
 
     private static readonly string? Version = typeof(Instruments).Assembly.GetName().Version?.ToString(3);
@@ -61,8 +64,23 @@ internal static class Instruments
     public static readonly Counter<long> InjectedFaults = Meter.CreateCounter<long>(
         "ambassador.faults.injected", "{fault}", "Attempts that failed or were held up on purpose.");
 
+    public static readonly Counter<long> Mirrored = Meter.CreateCounter<long>(
+        "ambassador.calls.mirrored", "{call}", "Copies of calls that were made behind their callers' backs.");
+
+    public static readonly Counter<long> Ejections = Meter.CreateCounter<long>(
+        "ambassador.target.ejections", "{ejection}", "Targets that were ejected because their answers were worse than those of others.");
+
     public static readonly Counter<long> LimitRejections = Meter.CreateCounter<long>(
         "ambassador.limit.rejections", "{call}", "Calls that a limit refused.");
+
+    public static readonly Histogram<double> PoolWait = Meter.CreateHistogram<double>(
+        "ambassador.pool.wait", "s", "How long calls waited for a target of a pool, of those that had to.");
+
+    public static readonly Counter<long> PoolCreated = Meter.CreateCounter<long>(
+        "ambassador.pool.created", "{target}", "Targets that pools have made.");
+
+    public static readonly Counter<long> PoolDiscarded = Meter.CreateCounter<long>(
+        "ambassador.pool.discarded", "{target}", "Targets that pools have disposed.");
 
     /// <summary>The activity of the call under way, if it is one of ours and records events.</summary>
     public static Activity? CurrentActivity => Activity.Current is { IsAllDataRequested: true } activity && activity.Source == Source ? activity : null;

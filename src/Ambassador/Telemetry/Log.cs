@@ -52,4 +52,37 @@ internal static partial class Log
 
     [LoggerMessage(31, LogLevel.Warning, "{Method}: the call failed and its fallback answers.", EventName = "FallingBack")]
     public static partial void FallingBack(ILogger logger, string method, Exception failure);
+
+    [LoggerMessage(51, LogLevel.Warning, "{Pool}: {Step} a pooled target failed.", EventName = "PooledTargetFailed")]
+    public static partial void PooledTargetFailed(ILogger logger, string pool, string step, Exception error);
+
+    [LoggerMessage(61, LogLevel.Information, "{Interface}: target {Target} has joined.", EventName = "TargetJoined")]
+    public static partial void TargetJoined(ILogger logger, string @interface, string target);
+
+    [LoggerMessage(62, LogLevel.Information, "{Interface}: target {Target} leaves; calls under way on it go on.", EventName = "TargetLeft")]
+    public static partial void TargetLeft(ILogger logger, string @interface, string target);
+
+    [LoggerMessage(63, LogLevel.Error, "{Interface}: target {Target} could not be made, and gets no calls.", EventName = "TargetFailed")]
+    public static partial void TargetFailed(ILogger logger, string @interface, string target, Exception error);
+
+    [LoggerMessage(64, LogLevel.Warning, "{Interface}: target {Target} could not be warmed up, and gets calls all the same.", EventName = "WarmUpFailed")]
+    public static partial void WarmUpFailed(ILogger logger, string @interface, string target, Exception error);
+
+    [LoggerMessage(65, LogLevel.Warning, "{Interface}: target {Target} has left and could not be disposed.", EventName = "TargetNotDisposed")]
+    public static partial void TargetNotDisposed(ILogger logger, string @interface, string target, Exception error);
+
+    [LoggerMessage(66, LogLevel.Error, "{Interface}: a source of targets failed, and is asked again in {PauseSeconds} s; what it last said stands.", EventName = "TargetSourceFailed")]
+    public static partial void TargetSourceFailed(ILogger logger, string @interface, double pauseSeconds, Exception error);
+
+    [LoggerMessage(67, LogLevel.Warning, "{Interface}: target {Target} is ejected for {Seconds} s ({Cause}).", EventName = "TargetEjected")]
+    public static partial void TargetEjected(ILogger logger, string @interface, string target, double seconds, string cause);
+
+    [LoggerMessage(68, LogLevel.Warning, "{Interface}: target {Target} is an outlier ({Cause}) but stays: as many are ejected as may be.", EventName = "TargetNotEjected")]
+    public static partial void TargetNotEjected(ILogger logger, string @interface, string target, string cause);
+
+    [LoggerMessage(69, LogLevel.Information, "{Interface}: target {Target} is no longer ejected.", EventName = "TargetReturned")]
+    public static partial void TargetReturned(ILogger logger, string @interface, string target);
+
+    [LoggerMessage(70, LogLevel.Warning, "{Interface}: target {Target} is {Health} now.", EventName = "TargetHealthChanged")]
+    public static partial void TargetHealthChanged(ILogger logger, string @interface, string target, string health, Exception? error);
 }

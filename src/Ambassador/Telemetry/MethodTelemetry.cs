@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ambassador.Targets;
 using Microsoft.Extensions.Logging;
 
 namespace Ambassador.Telemetry;
@@ -35,6 +36,9 @@ internal sealed class MethodTelemetry
 
     /// <summary>The telemetry of a circuit that is this method's alone.</summary>
     public CircuitTelemetry ForCircuit() => new(DisplayName, _tags, _logger);
+
+    /// <summary>The telemetry of the circuit that this method has for one target.</summary>
+    public CircuitTelemetry ForCircuit(Target target) => CircuitTelemetry.OfTarget(DisplayName, _tags, target, _logger);
 
     public Activity? StartActivity()
     {
@@ -73,27 +77,50 @@ internal sealed class MethodTelemetry
         }
     }
 
-    public void AttemptSucceeded()
+    /// <param name="target">The target that the attempt went to, where there are several.</param>
+    public void AttemptSucceeded(Target? target)
     {
         if (Instruments.Attempts.Enabled)
-            Instruments.Attempts.Add(1, Ended(CallOutcome.Success, null));
+            AttemptEnded(Ended(CallOutcome.Success, null), target);
     }
 
-    public void AttemptFailed(Exception error, bool callerCanceled)
+    /// <param name="error">What it failed with.</param>
+    /// <param name="callerCanceled">Whether the caller has cancelled.</param>
+    /// <param name="target">The target that the attempt went to, where there are several.</param>
+    public void AttemptFailed(Exception error, bool callerCanceled, Target? target)
     {
         if (Instruments.Attempts.Enabled)
-            Instruments.Attempts.Add(1, Ended(CallOutcome.Of(error, callerCanceled), error));
+            AttemptEnded(Ended(CallOutcome.Of(error, callerCanceled), error), target);
     }
 
     /// <summary>An attempt ended with a result that is a failure.</summary>
-    public void AttemptRejected()
+    /// <param name="target">The target that the attempt went to, where there are several.</param>
+    public void AttemptRejected(Target? target)
     {
         if (!Instruments.Attempts.Enabled)
             return;
 
         var tags = Tagged(Instruments.OutcomeTag, CallOutcome.Failure);
         tags.Add(Instruments.ErrorTypeTag, ResultError);
+        AttemptEnded(tags, target);
+    }
+
+    private static void AttemptEnded(TagList tags, Target? target)
+    {
+        if (target is not null)
+            tags.Add(Instruments.TargetTag, target.Endpoint.Address);
+
         Instruments.Attempts.Add(1, tags);
+    }
+
+    /// <summary>A call is made once more behind its caller's back.</summary>
+    public void Mirrored(Target target)
+    {
+        if (!Instruments.Mirrored.Enabled)
+            return;
+
+        var tags = Tagged(Instruments.TargetTag, target.Endpoint.Address);
+        Instruments.Mirrored.Add(1, tags);
     }
 
     /// <summary>A failure was not retried because the interface's budget is spent.</summary>

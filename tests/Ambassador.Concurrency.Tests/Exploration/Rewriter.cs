@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using Mono.Cecil.Rocks;
 
 namespace Ambassador.Concurrency.Tests.Exploration;
 
@@ -44,6 +45,8 @@ internal static class Rewriter
 
         public void Run()
         {
+            // Short jumps may not reach their ends any more once there is more in between.
+            method.Body.SimplifyMacros();
             foreach (var instruction in method.Body.Instructions.ToArray())
             {
                 if (instruction.OpCode == OpCodes.Volatile)

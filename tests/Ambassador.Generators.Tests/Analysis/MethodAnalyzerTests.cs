@@ -8,6 +8,24 @@ public class MethodAnalyzerTests
 {
     private const string Prelude = "using Ambassador; using System; using System.Collections.Generic; using System.Threading.Tasks;\n";
 
+    [Fact]
+    public async Task A_key_that_chooses_no_target()
+    {
+        const string Source = Prelude + "[Ambassador] public interface ICarts { Task<int> GetAsync([HashKey] string user, int item); }";
+        var diagnostic = Assert.Single(await Compile.AnalyzeAsync(Compile.Sources(Source)));
+
+        Assert.Equal(("AMB012", DiagnosticSeverity.Warning), (diagnostic.Id, diagnostic.DefaultSeverity));
+        Assert.Equal(
+            "[HashKey] of 'user' in 'ICarts.GetAsync(string, int)' has no effect: 'ICarts' does not carry [Balance]",
+            diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal("HashKey", Source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+    }
+
+    [Theory]
+    [InlineData("[Ambassador, Balance(BalancingAlgorithm.Maglev)] public interface ICarts { Task<int> GetAsync([HashKey] string user); }")]
+    [InlineData("public interface ICarts { Task<int> GetAsync([HashKey] string user); }")]
+    public async Task A_key_that_may_choose_one(string source) => Assert.Empty(await Compile.AnalyzeAsync(Compile.Sources(Prelude + source)));
+
     [Theory]
     [InlineData("ref int M();", "it returns by reference")]
     [InlineData("ref readonly int M();", "it returns by reference")]

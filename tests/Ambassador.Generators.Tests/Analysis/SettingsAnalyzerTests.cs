@@ -27,22 +27,35 @@ public class SettingsAnalyzerTests
     [MemberData(nameof(OutOfRange))]
     public async Task Every_setting_has_its_range(string setting, string value)
     {
-        var source = $"[Ambassador.Ambassador({setting} = {value})] public interface ICatalog {{ int Get(); }}";
+        var rule = PolicyRules.Find(setting)!;
+        var isFirst = setting is "Pool";
+        var (name, argument) = rule.IsOfTargets ? (rule.Property, isFirst ? value : $"{rule.Property} = {value}") : (setting, $"{setting} = {value}");
+        var attributes = rule.IsOfTargets ? $"Ambassador.Ambassador, Ambassador.{rule.Attribute}({argument})" : $"Ambassador.Ambassador({argument})";
+        var source = $"[{attributes}] public interface ICatalog {{ int Get(); }}";
         var diagnostic = Assert.Single(await Compile.AnalyzeAsync(Compile.Sources(source)));
 
         Assert.Equal("AMB001", diagnostic.Id);
-        Assert.StartsWith($"ICatalog: {setting} = ", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        Assert.EndsWith(PolicyRules.Find(setting)!.Range, diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        Assert.Equal($"{setting} = {value}", source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+        Assert.StartsWith($"ICatalog: {name} = ", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.EndsWith(rule.Range, diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Equal(argument, source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
     }
 
     [Fact]
     public async Task The_limits_themselves_are_within()
     {
         var limits = PolicyRules.All.Where(rule => rule is { Kind: SettingKind.Whole or SettingKind.Real, IsRehearsal: false }).SelectMany(rule => new[] { rule.Minimum, rule.Maximum }.Select((value, index) =>
-            $"[Ambassador.Ambassador({rule.Name} = {value.ToString(CultureInfo.InvariantCulture)})] public interface I{rule.Name}{index} {{ int Get(); }}"));
+            $"[{Attributes(rule, value)}] public interface I{rule.Name}{index} {{ int Get(); }}"));
 
         Assert.Empty(await Compile.AnalyzeAsync(Compile.Sources(string.Concat(limits))));
+    }
+
+    private static string Attributes(PolicyRule rule, double number)
+    {
+        var value = number.ToString(CultureInfo.InvariantCulture);
+        if (!rule.IsOfTargets)
+            return $"Ambassador.Ambassador({rule.Name} = {value})";
+
+        return $"Ambassador.Ambassador, Ambassador.{rule.Attribute}({(rule == PolicyRules.Pool ? value : $"{rule.Property} = {value}")})";
     }
 
     [Fact]

@@ -20,14 +20,13 @@ public sealed class RepositoryAmbassador<T> : IRepository<T> where T : class
 	private readonly global::Ambassador.Targets.TargetSet<IRepository<T>> _targets;
 	private readonly Methods _methods;
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.FallingBackAmbassadorFactory{TInterface}"/>
-	public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IRepository<T> inner, global::Ambassador.FallbackSource fallbacks) : this(inner, global::Ambassador.AmbassadorRuntime.Shared, fallbacks) { }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IRepository<T> inner, global::Ambassador.FallbackSource fallbacks, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner, fallbacks), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.FallingBackAmbassadorFactory{TInterface}"/>
-	public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IRepository<T> inner, global::Ambassador.AmbassadorRuntime runtime, global::Ambassador.FallbackSource fallbacks, object? serviceKey = null, bool ownsInner = true)
+	public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Ambassador.Targets.TargetSet<IRepository<T>> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner, fallbacks);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IRepository<T>, Methods>(serviceKey, static methods => new(methods), "IRepository", Methods.Settings);
 	}
 
 	/// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
@@ -37,13 +36,7 @@ public sealed class RepositoryAmbassador<T> : IRepository<T> where T : class
 	public RepositoryAmbassador(
 		global::Ambassador.DependencyInjection.InnerService<IRepository<T>> inner,
 		[global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
-		: this(inner.Get(serviceKey), inner.Runtime, inner.Fallbacks(serviceKey), serviceKey, ownsInner: false) { }
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IRepository<T>, Methods>(serviceKey, static methods => new(methods), "IRepository", Methods.Settings);
+		: this(inner.Get(serviceKey), inner.Fallbacks(serviceKey), inner.Runtime, serviceKey, ownsInner: false) { }
 
 	__Tasks::Task<T?> IRepository<T>.GetAsync(int id, __Token cancellationToken)
 		=> _methods.GetAsync.InvokeTask<IRepository<T>, T?, GetAsyncCall>(_targets, new() { _0 = id }, cancellationToken);

@@ -23,21 +23,14 @@ internal sealed class StorageAmbassador : global::Storage.IStorage
 	private readonly global::Ambassador.Targets.TargetSet<global::Storage.IStorage> _targets;
 	private readonly Methods _methods;
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.FallingBackAmbassadorFactory{TInterface}"/>
-	public StorageAmbassador(global::Storage.IStorage inner, global::Ambassador.FallbackSource fallbacks) : this(inner, global::Ambassador.AmbassadorRuntime.Shared, fallbacks) { }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public StorageAmbassador(global::Storage.IStorage inner, global::Ambassador.FallbackSource fallbacks, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner, fallbacks), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.FallingBackAmbassadorFactory{TInterface}"/>
-	public StorageAmbassador(global::Storage.IStorage inner, global::Ambassador.AmbassadorRuntime runtime, global::Ambassador.FallbackSource fallbacks, object? serviceKey = null, bool ownsInner = true)
+	public StorageAmbassador(global::Ambassador.Targets.TargetSet<global::Storage.IStorage> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner, fallbacks);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<global::Storage.IStorage, Methods>(serviceKey, static methods => new(methods), "Storage.IStorage", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<global::Storage.IStorage, Methods>(serviceKey, static methods => new(methods), "Storage.IStorage", Methods.Settings);
 
 	__Tasks::Task<string> global::Storage.IStorage.GetAsync(int id)
 		=> _methods.GetAsync.InvokeTask<global::Storage.IStorage, string, GetAsyncCall>(_targets, new() { _0 = id }, default);

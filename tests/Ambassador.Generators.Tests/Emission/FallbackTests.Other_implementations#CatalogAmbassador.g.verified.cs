@@ -22,21 +22,14 @@ public sealed class CatalogAmbassador : ICatalog
 	private readonly global::Ambassador.Targets.TargetSet<ICatalog> _targets;
 	private readonly Methods _methods;
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.FallingBackAmbassadorFactory{TInterface}"/>
-	public CatalogAmbassador(ICatalog inner, global::Ambassador.FallbackSource fallbacks) : this(inner, global::Ambassador.AmbassadorRuntime.Shared, fallbacks) { }
+	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
+	public CatalogAmbassador(ICatalog inner, global::Ambassador.FallbackSource fallbacks, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner, fallbacks), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.FallingBackAmbassadorFactory{TInterface}"/>
-	public CatalogAmbassador(ICatalog inner, global::Ambassador.AmbassadorRuntime runtime, global::Ambassador.FallbackSource fallbacks, object? serviceKey = null, bool ownsInner = true)
+	public CatalogAmbassador(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner, fallbacks);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<ICatalog, Methods>(serviceKey, static methods => new(methods), "ICatalog", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<ICatalog, Methods>(serviceKey, static methods => new(methods), "ICatalog", Methods.Settings);
 
 	__Tasks::Task<string> ICatalog.GetAsync(int id, __Token cancellationToken)
 		=> _methods.GetAsync.InvokeTask<ICatalog, string, GetAsyncCall>(_targets, new() { _0 = id }, cancellationToken);

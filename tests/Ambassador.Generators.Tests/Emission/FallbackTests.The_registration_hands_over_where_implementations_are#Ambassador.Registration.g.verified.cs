@@ -17,8 +17,7 @@ namespace Ambassador.Generated.Shop_Client
 		public static void AddTo(global::Ambassador.DependencyInjection.AmbassadorRegistry registry)
 		{
 			registry.Add<global::Storage.IStorage>("Storage.IStorage", new string[] { "GetAsync", "Delete" },
-				static (inner, runtime, fallbacks, serviceKey, ownsInner) => new global::Ambassador.Generated.StorageAmbassador(inner, runtime, fallbacks, serviceKey, ownsInner),
-				global::Ambassador.Generated.StorageAmbassador.SetUp);
+				static (targets, runtime, serviceKey) => new global::Ambassador.Generated.StorageAmbassador(targets, runtime, serviceKey), fallsBack: true);
 		}
 	}
 }

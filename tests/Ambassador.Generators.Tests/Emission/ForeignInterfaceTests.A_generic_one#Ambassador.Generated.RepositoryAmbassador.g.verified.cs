@@ -24,13 +24,12 @@ internal sealed class RepositoryAmbassador<TKey, TItem> : global::Storage.IRepos
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Storage.IRepository<TKey, TItem> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Storage.IRepository<TKey, TItem> inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Storage.IRepository<TKey, TItem> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Ambassador.Targets.TargetSet<global::Storage.IRepository<TKey, TItem>> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<global::Storage.IRepository<TKey, TItem>, Methods>(serviceKey, static methods => new(methods), "Storage.IRepository", Methods.Settings);
 	}
 
 	/// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
@@ -41,12 +40,6 @@ internal sealed class RepositoryAmbassador<TKey, TItem> : global::Storage.IRepos
 		global::Ambassador.DependencyInjection.InnerService<global::Storage.IRepository<TKey, TItem>> inner,
 		[global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
 		: this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false) { }
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<global::Storage.IRepository<TKey, TItem>, Methods>(serviceKey, static methods => new(methods), "Storage.IRepository", Methods.Settings);
 
 	__Tasks::Task<TItem> global::Storage.IRepository<TKey, TItem>.FindAsync(TKey key)
 		=> _methods.FindAsync.InvokeTask<global::Storage.IRepository<TKey, TItem>, TItem, FindAsyncCall>(_targets, new() { _0 = key }, default);

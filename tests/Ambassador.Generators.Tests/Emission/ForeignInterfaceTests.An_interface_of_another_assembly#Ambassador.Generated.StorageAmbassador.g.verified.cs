@@ -23,20 +23,13 @@ internal sealed class StorageAmbassador : global::Storage.IStorage
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public StorageAmbassador(global::Storage.IStorage inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public StorageAmbassador(global::Storage.IStorage inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public StorageAmbassador(global::Storage.IStorage inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public StorageAmbassador(global::Ambassador.Targets.TargetSet<global::Storage.IStorage> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<global::Storage.IStorage, Methods>(serviceKey, static methods => new(methods), "Storage.IStorage", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<global::Storage.IStorage, Methods>(serviceKey, static methods => new(methods), "Storage.IStorage", Methods.Settings);
 
 	__Tasks::Task<string> global::Storage.IStorage.GetAsync(string key)
 		=> _methods.GetAsync.InvokeTask<global::Storage.IStorage, string, GetAsyncCall>(_targets, new() { _0 = key }, default);

@@ -18,8 +18,7 @@ namespace Ambassador.Generated.Shop_Client
 		{
 			registry.AddOpen(typeof(global::Storage.IRepository<,>), "Storage.IRepository", new string[] { "FindAsync" }, typeof(global::Ambassador.Generated.RepositoryAmbassador<,>));
 			registry.Add<global::Storage.IStorage>("Storage.IStorage", new string[] { "GetAsync", "Purge", "ReadAsync" },
-				static (inner, runtime, serviceKey, ownsInner) => new global::Ambassador.Generated.StorageAmbassador(inner, runtime, serviceKey, ownsInner),
-				global::Ambassador.Generated.StorageAmbassador.SetUp);
+				static (targets, runtime, serviceKey) => new global::Ambassador.Generated.StorageAmbassador(targets, runtime, serviceKey));
 		}
 	}
 }

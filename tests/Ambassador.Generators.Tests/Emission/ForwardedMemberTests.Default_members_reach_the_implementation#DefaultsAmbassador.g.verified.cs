@@ -21,20 +21,13 @@ public sealed class DefaultsAmbassador : IDefaults
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public DefaultsAmbassador(IDefaults inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public DefaultsAmbassador(IDefaults inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public DefaultsAmbassador(IDefaults inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public DefaultsAmbassador(global::Ambassador.Targets.TargetSet<IDefaults> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IDefaults, Methods>(serviceKey, static methods => new(methods), "IDefaults", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IDefaults, Methods>(serviceKey, static methods => new(methods), "IDefaults", Methods.Settings);
 
 	int IDefaults.Count
 	{

@@ -18,20 +18,13 @@ public sealed class ReferencesAmbassador : IReferences
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public ReferencesAmbassador(IReferences inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public ReferencesAmbassador(IReferences inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public ReferencesAmbassador(IReferences inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public ReferencesAmbassador(global::Ambassador.Targets.TargetSet<IReferences> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IReferences, Methods>(serviceKey, static methods => new(methods), "IReferences", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IReferences, Methods>(serviceKey, static methods => new(methods), "IReferences", Methods.Settings);
 
 	void IReferences.Ref(ref int a)
 		=> _targets.Single.Ref(ref a);

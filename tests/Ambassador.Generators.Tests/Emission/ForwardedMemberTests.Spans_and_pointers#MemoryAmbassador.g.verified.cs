@@ -18,20 +18,13 @@ public sealed class MemoryAmbassador : IMemory
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public MemoryAmbassador(IMemory inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public MemoryAmbassador(IMemory inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public MemoryAmbassador(IMemory inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public MemoryAmbassador(global::Ambassador.Targets.TargetSet<IMemory> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IMemory, Methods>(serviceKey, static methods => new(methods), "IMemory", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IMemory, Methods>(serviceKey, static methods => new(methods), "IMemory", Methods.Settings);
 
 	global::System.Span<byte> IMemory.Slice(global::System.Span<byte> a, scoped global::System.ReadOnlySpan<char> b)
 		=> _targets.Single.Slice(a, b);

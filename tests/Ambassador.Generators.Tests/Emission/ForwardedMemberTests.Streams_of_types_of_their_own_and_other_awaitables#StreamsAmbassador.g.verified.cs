@@ -18,20 +18,13 @@ public sealed class StreamsAmbassador : IStreams
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public StreamsAmbassador(IStreams inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public StreamsAmbassador(IStreams inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public StreamsAmbassador(IStreams inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public StreamsAmbassador(global::Ambassador.Targets.TargetSet<IStreams> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IStreams, Methods>(serviceKey, static methods => new(methods), "IStreams", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IStreams, Methods>(serviceKey, static methods => new(methods), "IStreams", Methods.Settings);
 
 	IPages IStreams.Pages()
 		=> _targets.Single.Pages();

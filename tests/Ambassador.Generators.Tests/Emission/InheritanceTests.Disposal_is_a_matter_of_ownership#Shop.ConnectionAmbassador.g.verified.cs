@@ -23,20 +23,13 @@ public sealed class ConnectionAmbassador : IConnection
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public ConnectionAmbassador(IConnection inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public ConnectionAmbassador(IConnection inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public ConnectionAmbassador(IConnection inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public ConnectionAmbassador(global::Ambassador.Targets.TargetSet<IConnection> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IConnection, Methods>(serviceKey, static methods => new(methods), "Shop.IConnection", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IConnection, Methods>(serviceKey, static methods => new(methods), "Shop.IConnection", Methods.Settings);
 
 	__Tasks::Task IConnection.Send()
 		=> _methods.Send.InvokeTask<IConnection, SendCall>(_targets, default, default);

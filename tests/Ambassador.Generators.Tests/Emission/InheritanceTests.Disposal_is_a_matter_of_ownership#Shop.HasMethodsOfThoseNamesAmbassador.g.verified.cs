@@ -23,20 +23,13 @@ public sealed class HasMethodsOfThoseNamesAmbassador : IHasMethodsOfThoseNames
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public HasMethodsOfThoseNamesAmbassador(IHasMethodsOfThoseNames inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public HasMethodsOfThoseNamesAmbassador(IHasMethodsOfThoseNames inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public HasMethodsOfThoseNamesAmbassador(IHasMethodsOfThoseNames inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public HasMethodsOfThoseNamesAmbassador(global::Ambassador.Targets.TargetSet<IHasMethodsOfThoseNames> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IHasMethodsOfThoseNames, Methods>(serviceKey, static methods => new(methods), "Shop.IHasMethodsOfThoseNames", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IHasMethodsOfThoseNames, Methods>(serviceKey, static methods => new(methods), "Shop.IHasMethodsOfThoseNames", Methods.Settings);
 
 	void IHasMethodsOfThoseNames.Dispose()
 		=> _methods.Dispose.Invoke<IHasMethodsOfThoseNames, DisposeCall>(_targets, default, default);

@@ -23,13 +23,12 @@ public sealed class OnlyAsyncDisposableAmbassador<T> : IOnlyAsyncDisposable<T>, 
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public OnlyAsyncDisposableAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IOnlyAsyncDisposable<T> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public OnlyAsyncDisposableAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IOnlyAsyncDisposable<T> inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public OnlyAsyncDisposableAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IOnlyAsyncDisposable<T> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public OnlyAsyncDisposableAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Ambassador.Targets.TargetSet<IOnlyAsyncDisposable<T>> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IOnlyAsyncDisposable<T>, Methods>(serviceKey, static methods => new(methods), "Shop.IOnlyAsyncDisposable", Methods.Settings);
 	}
 
 	/// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
@@ -40,12 +39,6 @@ public sealed class OnlyAsyncDisposableAmbassador<T> : IOnlyAsyncDisposable<T>, 
 		global::Ambassador.DependencyInjection.InnerService<IOnlyAsyncDisposable<T>> inner,
 		[global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
 		: this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false) { }
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IOnlyAsyncDisposable<T>, Methods>(serviceKey, static methods => new(methods), "Shop.IOnlyAsyncDisposable", Methods.Settings);
 
 	void IOnlyAsyncDisposable<T>.Dispose()
 		=> _methods.Dispose.Invoke<IOnlyAsyncDisposable<T>, DisposeCall>(_targets, default, default);

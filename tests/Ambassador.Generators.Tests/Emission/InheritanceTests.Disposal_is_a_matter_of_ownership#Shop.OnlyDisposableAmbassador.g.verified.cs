@@ -20,20 +20,13 @@ public sealed class OnlyDisposableAmbassador : IOnlyDisposable, global::System.I
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public OnlyDisposableAmbassador(IOnlyDisposable inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public OnlyDisposableAmbassador(IOnlyDisposable inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public OnlyDisposableAmbassador(IOnlyDisposable inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public OnlyDisposableAmbassador(global::Ambassador.Targets.TargetSet<IOnlyDisposable> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IOnlyDisposable, Methods>(serviceKey, static methods => new(methods), "Shop.IOnlyDisposable", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IOnlyDisposable, Methods>(serviceKey, static methods => new(methods), "Shop.IOnlyDisposable", Methods.Settings);
 
 	int IOnlyDisposable.Id
 	{

@@ -23,20 +23,13 @@ public sealed class BothAmbassador : IBoth
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public BothAmbassador(IBoth inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public BothAmbassador(IBoth inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public BothAmbassador(IBoth inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public BothAmbassador(global::Ambassador.Targets.TargetSet<IBoth> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IBoth, Methods>(serviceKey, static methods => new(methods), "Shop.IBoth", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IBoth, Methods>(serviceKey, static methods => new(methods), "Shop.IBoth", Methods.Settings);
 
 	__Tasks::Task<string> IBoth.Get(int id)
 		=> _methods.Get.InvokeTask<IBoth, string, GetCall>(_targets, new() { _0 = id }, default);

@@ -24,20 +24,13 @@ public sealed class BaseAmbassador : IBase
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public BaseAmbassador(IBase inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public BaseAmbassador(IBase inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public BaseAmbassador(IBase inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public BaseAmbassador(global::Ambassador.Targets.TargetSet<IBase> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IBase, Methods>(serviceKey, static methods => new(methods), "Shop.IBase", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IBase, Methods>(serviceKey, static methods => new(methods), "Shop.IBase", Methods.Settings);
 
 	__Tasks::Task<int> IBase.Plain()
 		=> _methods.Plain.InvokeTask<IBase, int, PlainCall>(_targets, default, default);

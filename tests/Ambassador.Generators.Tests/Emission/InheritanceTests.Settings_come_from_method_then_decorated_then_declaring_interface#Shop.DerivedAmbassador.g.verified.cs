@@ -25,20 +25,13 @@ public sealed class DerivedAmbassador : IDerived
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public DerivedAmbassador(IDerived inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public DerivedAmbassador(IDerived inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public DerivedAmbassador(IDerived inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public DerivedAmbassador(global::Ambassador.Targets.TargetSet<IDerived> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IDerived, Methods>(serviceKey, static methods => new(methods), "Shop.IDerived", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IDerived, Methods>(serviceKey, static methods => new(methods), "Shop.IDerived", Methods.Settings);
 
 	__Tasks::Task<int> IDerived.Own()
 		=> _methods.Own.InvokeTask<IDerived, int, OwnCall>(_targets, default, default);

@@ -23,20 +23,13 @@ public sealed class HandlersAmbassador : IHandlers
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public HandlersAmbassador(IHandlers inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public HandlersAmbassador(IHandlers inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public HandlersAmbassador(IHandlers inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public HandlersAmbassador(global::Ambassador.Targets.TargetSet<IHandlers> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IHandlers, Methods>(serviceKey, static methods => new(methods), "Shop.IHandlers", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IHandlers, Methods>(serviceKey, static methods => new(methods), "Shop.IHandlers", Methods.Settings);
 
 	__Tasks::Task IHandler<int>.Handle(int message)
 		=> _methods.Handle.InvokeTask<IHandlers, HandleCall>(_targets, new() { _0 = message }, default);

@@ -21,20 +21,13 @@ public sealed class DynamicAmbassador : IDynamic
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public DynamicAmbassador(IDynamic inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public DynamicAmbassador(IDynamic inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public DynamicAmbassador(IDynamic inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public DynamicAmbassador(global::Ambassador.Targets.TargetSet<IDynamic> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IDynamic, Methods>(serviceKey, static methods => new(methods), "IDynamic", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IDynamic, Methods>(serviceKey, static methods => new(methods), "IDynamic", Methods.Settings);
 
 	__Tasks::Task<object?> IDynamic.Call(object a, global::System.Collections.Generic.List<object> b)
 		=> _methods.Call.InvokeTask<IDynamic, object?, CallCall>(_targets, new() { _0 = a, _1 = b }, default);

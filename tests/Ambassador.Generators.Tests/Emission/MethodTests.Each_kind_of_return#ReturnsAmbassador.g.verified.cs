@@ -21,20 +21,13 @@ public sealed class ReturnsAmbassador : IReturns
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public ReturnsAmbassador(IReturns inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public ReturnsAmbassador(IReturns inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public ReturnsAmbassador(IReturns inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public ReturnsAmbassador(global::Ambassador.Targets.TargetSet<IReturns> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IReturns, Methods>(serviceKey, static methods => new(methods), "IReturns", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IReturns, Methods>(serviceKey, static methods => new(methods), "IReturns", Methods.Settings);
 
 	void IReturns.Nothing(string? a)
 		=> _methods.Nothing.Invoke<IReturns, NothingCall>(_targets, new() { _0 = a }, default);

@@ -21,20 +21,13 @@ public sealed class GenericAmbassador : IGeneric
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public GenericAmbassador(IGeneric inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public GenericAmbassador(IGeneric inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public GenericAmbassador(IGeneric inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public GenericAmbassador(global::Ambassador.Targets.TargetSet<IGeneric> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IGeneric, Methods>(serviceKey, static methods => new(methods), "IGeneric", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IGeneric, Methods>(serviceKey, static methods => new(methods), "IGeneric", Methods.Settings);
 
 	__Tasks::Task<T> IGeneric.Constrained<T, U>(T a, global::System.Collections.Generic.List<U> b)
 		=> _methods.Constrained.InvokeTask<IGeneric, T, ConstrainedCall<T, U>>(_targets, new() { _0 = a, _1 = b }, default);

@@ -21,20 +21,13 @@ public sealed class ManyAmbassador : IMany
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public ManyAmbassador(IMany inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public ManyAmbassador(IMany inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public ManyAmbassador(IMany inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public ManyAmbassador(global::Ambassador.Targets.TargetSet<IMany> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IMany, Methods>(serviceKey, static methods => new(methods), "IMany", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IMany, Methods>(serviceKey, static methods => new(methods), "IMany", Methods.Settings);
 
 	int IMany.Sum(int a, int b, int c, int d, int e, int f, int g, int h, int i)
 		=> _methods.Sum.Invoke<IMany, int, SumCall>(_targets, new() { _0 = a, _1 = b, _2 = c, _3 = d, _4 = e, _5 = f, _6 = g, _7 = h, _8 = i }, default);

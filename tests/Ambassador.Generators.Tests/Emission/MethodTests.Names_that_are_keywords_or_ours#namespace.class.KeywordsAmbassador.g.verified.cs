@@ -23,13 +23,12 @@ public sealed class KeywordsAmbassador<@event> : IKeywords<@event>
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public KeywordsAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IKeywords<@event> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public KeywordsAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IKeywords<@event> inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public KeywordsAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IKeywords<@event> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public KeywordsAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Ambassador.Targets.TargetSet<IKeywords<@event>> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IKeywords<@event>, Methods>(serviceKey, static methods => new(methods), "namespace.class.IKeywords", Methods.Settings);
 	}
 
 	/// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
@@ -40,12 +39,6 @@ public sealed class KeywordsAmbassador<@event> : IKeywords<@event>
 		global::Ambassador.DependencyInjection.InnerService<IKeywords<@event>> inner,
 		[global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
 		: this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false) { }
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IKeywords<@event>, Methods>(serviceKey, static methods => new(methods), "namespace.class.IKeywords", Methods.Settings);
 
 	__Tasks::Task<int> IKeywords<@event>.@void(int @class, @event @this)
 		=> _methods.@void.InvokeTask<IKeywords<@event>, int, voidCall>(_targets, new() { _0 = @class, _1 = @this }, default);

@@ -22,20 +22,13 @@ public sealed class OverloadsAmbassador : IOverloads
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public OverloadsAmbassador(IOverloads inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public OverloadsAmbassador(IOverloads inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public OverloadsAmbassador(IOverloads inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public OverloadsAmbassador(global::Ambassador.Targets.TargetSet<IOverloads> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IOverloads, Methods>(serviceKey, static methods => new(methods), "IOverloads", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IOverloads, Methods>(serviceKey, static methods => new(methods), "IOverloads", Methods.Settings);
 
 	__Tasks::Task<int> IOverloads.Get(int id)
 		=> _methods.Get.InvokeTask<IOverloads, int, GetCall>(_targets, new() { _0 = id }, default);

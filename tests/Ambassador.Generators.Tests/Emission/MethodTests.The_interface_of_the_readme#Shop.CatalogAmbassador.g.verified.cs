@@ -24,20 +24,13 @@ public sealed class CatalogAmbassador : ICatalog
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public CatalogAmbassador(ICatalog inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public CatalogAmbassador(ICatalog inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public CatalogAmbassador(ICatalog inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public CatalogAmbassador(global::Ambassador.Targets.TargetSet<ICatalog> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<ICatalog, Methods>(serviceKey, static methods => new(methods), "Shop.ICatalog", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<ICatalog, Methods>(serviceKey, static methods => new(methods), "Shop.ICatalog", Methods.Settings);
 
 	__Tasks::ValueTask<Product> ICatalog.GetAsync(int id, __Token cancellationToken)
 		=> _methods.GetAsync.InvokeValueTask<ICatalog, Product, GetAsyncCall>(_targets, new() { _0 = id }, cancellationToken);

@@ -22,20 +22,13 @@ public sealed class TunableAmbassador : ITunable
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public TunableAmbassador(ITunable inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public TunableAmbassador(ITunable inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public TunableAmbassador(ITunable inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public TunableAmbassador(global::Ambassador.Targets.TargetSet<ITunable> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<ITunable, Methods>(serviceKey, static methods => new(methods), "ITunable", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<ITunable, Methods>(serviceKey, static methods => new(methods), "ITunable", Methods.Settings);
 
 	int ITunable.First(global::Ambassador.PolicySettings settings, int a)
 		=> _methods.First.With(settings).Invoke<ITunable, int, FirstCall>(_targets, new() { _0 = settings, _1 = a }, default);

@@ -21,20 +21,13 @@ public sealed class TokensAmbassador : ITokens
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public TokensAmbassador(ITokens inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public TokensAmbassador(ITokens inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public TokensAmbassador(ITokens inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public TokensAmbassador(global::Ambassador.Targets.TargetSet<ITokens> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<ITokens, Methods>(serviceKey, static methods => new(methods), "ITokens", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<ITokens, Methods>(serviceKey, static methods => new(methods), "ITokens", Methods.Settings);
 
 	__Tasks::Task ITokens.None(int a)
 		=> _methods.None.InvokeTask<ITokens, NoneCall>(_targets, new() { _0 = a }, default);

@@ -23,20 +23,13 @@ public sealed class TenantsAmbassador : ITenants
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public TenantsAmbassador(ITenants inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public TenantsAmbassador(ITenants inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public TenantsAmbassador(ITenants inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public TenantsAmbassador(global::Ambassador.Targets.TargetSet<ITenants> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<ITenants, Methods>(serviceKey, static methods => new(methods), "ITenants", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<ITenants, Methods>(serviceKey, static methods => new(methods), "ITenants", Methods.Settings);
 
 	__Tasks::Task<int> ITenants.GetAsync(__Token cancellationToken, string? tenant, int id)
 		=> _methods.GetAsync.InvokeTask<ITenants, int, GetAsyncCall>(_targets, new() { _1 = tenant, _2 = id }, cancellationToken);

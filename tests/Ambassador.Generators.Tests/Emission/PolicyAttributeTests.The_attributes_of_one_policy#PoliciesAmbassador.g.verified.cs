@@ -24,20 +24,13 @@ public sealed class PoliciesAmbassador : IPolicies
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public PoliciesAmbassador(IPolicies inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public PoliciesAmbassador(IPolicies inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public PoliciesAmbassador(IPolicies inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public PoliciesAmbassador(global::Ambassador.Targets.TargetSet<IPolicies> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IPolicies, Methods>(serviceKey, static methods => new(methods), "IPolicies", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IPolicies, Methods>(serviceKey, static methods => new(methods), "IPolicies", Methods.Settings);
 
 	__Tasks::Task IPolicies.Timed()
 		=> _methods.Timed.InvokeTask<IPolicies, TimedCall>(_targets, default, default);

@@ -21,13 +21,12 @@ public sealed class LeftAmbassador<T> : ILeft<T>
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public LeftAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] ILeft<T> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public LeftAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] ILeft<T> inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public LeftAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] ILeft<T> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public LeftAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Ambassador.Targets.TargetSet<ILeft<T>> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<ILeft<T>, Methods>(serviceKey, static methods => new(methods), "ILeft", Methods.Settings);
 	}
 
 	/// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
@@ -38,12 +37,6 @@ public sealed class LeftAmbassador<T> : ILeft<T>
 		global::Ambassador.DependencyInjection.InnerService<ILeft<T>> inner,
 		[global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
 		: this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false) { }
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<ILeft<T>, Methods>(serviceKey, static methods => new(methods), "ILeft", Methods.Settings);
 
 	__Tasks::Task<Reply> ILeft<T>.Ask()
 		=> _methods.Ask.InvokeTask<ILeft<T>, Reply, AskCall>(_targets, default, default);

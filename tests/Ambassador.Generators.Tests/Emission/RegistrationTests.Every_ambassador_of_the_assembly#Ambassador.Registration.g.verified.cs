@@ -18,16 +18,13 @@ namespace Ambassador.Generated.Shop_Client
 		public static void AddTo(global::Ambassador.DependencyInjection.AmbassadorRegistry registry)
 		{
 			registry.Add<global::Shop.ICatalog>("Shop.ICatalog", new string[] { "Get", "Save" },
-				static (inner, runtime, serviceKey, ownsInner) => new global::Shop.CatalogAmbassador(inner, runtime, serviceKey, ownsInner),
-				global::Shop.CatalogAmbassador.SetUp);
+				static (targets, runtime, serviceKey) => new global::Shop.CatalogAmbassador(targets, runtime, serviceKey));
 			registry.AddOpen(typeof(global::Shop.IRepository<>), "Shop.IRepository", new string[] { "Find" }, typeof(global::Shop.RepositoryAmbassador<>));
 			registry.Add<global::Shop.IGone>("Shop.IGone", global::System.Array.Empty<string>(),
-				static (inner, runtime, serviceKey, ownsInner) => new global::Shop.GoneAmbassador(inner, runtime, serviceKey, ownsInner),
-				global::Shop.GoneAmbassador.SetUp);
+				static (targets, runtime, serviceKey) => new global::Shop.GoneAmbassador(targets, runtime, serviceKey));
 			registry.AddOpen(typeof(global::Shop.Outer<>.IInner<>), "Shop.Outer.IInner", new string[] { "void" }, typeof(global::Shop.OuterInnerAmbassador<,>));
 			registry.Add<global::Shop.IPrices>("Shop.IPrices", new string[] { "Get" },
-				static (inner, runtime, serviceKey, ownsInner) => new global::Shop.PricesAmbassador(inner, runtime, serviceKey, ownsInner),
-				global::Shop.PricesAmbassador.SetUp);
+				static (targets, runtime, serviceKey) => new global::Shop.PricesAmbassador(targets, runtime, serviceKey));
 		}
 	}
 }

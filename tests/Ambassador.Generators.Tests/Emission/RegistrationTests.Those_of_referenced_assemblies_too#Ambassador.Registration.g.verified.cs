@@ -17,8 +17,7 @@ namespace Ambassador.Generated.Shop_Client
 		public static void AddTo(global::Ambassador.DependencyInjection.AmbassadorRegistry registry)
 		{
 			registry.Add<global::Shop.ICatalog>("Shop.ICatalog", new string[] { "Get" },
-				static (inner, runtime, serviceKey, ownsInner) => new global::Shop.CatalogAmbassador(inner, runtime, serviceKey, ownsInner),
-				global::Shop.CatalogAmbassador.SetUp);
+				static (targets, runtime, serviceKey) => new global::Shop.CatalogAmbassador(targets, runtime, serviceKey));
 		}
 	}
 }

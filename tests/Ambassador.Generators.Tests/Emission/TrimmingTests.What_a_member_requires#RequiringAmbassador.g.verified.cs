@@ -21,20 +21,13 @@ public sealed class RequiringAmbassador : IRequiring
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public RequiringAmbassador(IRequiring inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public RequiringAmbassador(IRequiring inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public RequiringAmbassador(IRequiring inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public RequiringAmbassador(global::Ambassador.Targets.TargetSet<IRequiring> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IRequiring, Methods>(serviceKey, static methods => new(methods), "IRequiring", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IRequiring, Methods>(serviceKey, static methods => new(methods), "IRequiring", Methods.Settings);
 
 	[global::System.Diagnostics.CodeAnalysis.RequiresUnreferencedCode("Says \"why\".", Url = "https://example.com/why")]
 	__Tasks::Task<int> IRequiring.Unreferenced(int id, __Token token)

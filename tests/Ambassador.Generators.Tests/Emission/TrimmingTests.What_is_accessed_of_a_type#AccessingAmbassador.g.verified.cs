@@ -21,13 +21,12 @@ public sealed class AccessingAmbassador<[global::System.Diagnostics.CodeAnalysis
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public AccessingAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IAccessing<T> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public AccessingAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IAccessing<T> inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public AccessingAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IAccessing<T> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public AccessingAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Ambassador.Targets.TargetSet<IAccessing<T>> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IAccessing<T>, Methods>(serviceKey, static methods => new(methods), "IAccessing", Methods.Settings);
 	}
 
 	/// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
@@ -38,12 +37,6 @@ public sealed class AccessingAmbassador<[global::System.Diagnostics.CodeAnalysis
 		global::Ambassador.DependencyInjection.InnerService<IAccessing<T>> inner,
 		[global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
 		: this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false) { }
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IAccessing<T>, Methods>(serviceKey, static methods => new(methods), "IAccessing", Methods.Settings);
 
 	__Tasks::Task IAccessing<T>.Parameters([global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(-1))] global::System.Type @type, int id, [global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(2048))] string name)
 		=> _methods.Parameters.InvokeTask<IAccessing<T>, ParametersCall>(_targets, new() { _0 = @type, _1 = id, _2 = name }, default);

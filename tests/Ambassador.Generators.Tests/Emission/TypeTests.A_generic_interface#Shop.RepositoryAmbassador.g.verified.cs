@@ -23,13 +23,12 @@ public sealed class RepositoryAmbassador<TKey, TItem, TOther> : IRepository<TKey
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IRepository<TKey, TItem, TOther> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IRepository<TKey, TItem, TOther> inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] IRepository<TKey, TItem, TOther> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public RepositoryAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Ambassador.Targets.TargetSet<IRepository<TKey, TItem, TOther>> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IRepository<TKey, TItem, TOther>, Methods>(serviceKey, static methods => new(methods), "Shop.IRepository", Methods.Settings);
 	}
 
 	/// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
@@ -40,12 +39,6 @@ public sealed class RepositoryAmbassador<TKey, TItem, TOther> : IRepository<TKey
 		global::Ambassador.DependencyInjection.InnerService<IRepository<TKey, TItem, TOther>> inner,
 		[global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
 		: this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false) { }
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IRepository<TKey, TItem, TOther>, Methods>(serviceKey, static methods => new(methods), "Shop.IRepository", Methods.Settings);
 
 	TItem IRepository<TKey, TItem, TOther>.Find(TKey key)
 		=> _methods.Find.Invoke<IRepository<TKey, TItem, TOther>, TItem, FindCall>(_targets, new() { _0 = key }, default);

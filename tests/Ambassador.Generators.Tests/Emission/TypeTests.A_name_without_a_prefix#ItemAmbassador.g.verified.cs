@@ -21,20 +21,13 @@ public sealed class ItemAmbassador : Item
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public ItemAmbassador(Item inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public ItemAmbassador(Item inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public ItemAmbassador(Item inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public ItemAmbassador(global::Ambassador.Targets.TargetSet<Item> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<Item, Methods>(serviceKey, static methods => new(methods), "Item", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<Item, Methods>(serviceKey, static methods => new(methods), "Item", Methods.Settings);
 
 	int Item.Get()
 		=> _methods.Get.Invoke<Item, int, GetCall>(_targets, default, default);

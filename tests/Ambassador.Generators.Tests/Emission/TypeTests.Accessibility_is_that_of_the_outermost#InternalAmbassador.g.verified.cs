@@ -21,20 +21,13 @@ internal sealed class InternalAmbassador : IInternal
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public InternalAmbassador(IInternal inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public InternalAmbassador(IInternal inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public InternalAmbassador(IInternal inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public InternalAmbassador(global::Ambassador.Targets.TargetSet<IInternal> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IInternal, Methods>(serviceKey, static methods => new(methods), "IInternal", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IInternal, Methods>(serviceKey, static methods => new(methods), "IInternal", Methods.Settings);
 
 	int IInternal.Get()
 		=> _methods.Get.Invoke<IInternal, int, GetCall>(_targets, default, default);

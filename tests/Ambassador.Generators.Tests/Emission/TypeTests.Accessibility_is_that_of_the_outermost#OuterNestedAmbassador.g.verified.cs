@@ -21,20 +21,13 @@ internal sealed class OuterNestedAmbassador : Outer.INested
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public OuterNestedAmbassador(Outer.INested inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public OuterNestedAmbassador(Outer.INested inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public OuterNestedAmbassador(Outer.INested inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public OuterNestedAmbassador(global::Ambassador.Targets.TargetSet<Outer.INested> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<Outer.INested, Methods>(serviceKey, static methods => new(methods), "Outer.INested", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<Outer.INested, Methods>(serviceKey, static methods => new(methods), "Outer.INested", Methods.Settings);
 
 	int Outer.INested.Get()
 		=> _methods.Get.Invoke<Outer.INested, int, GetCall>(_targets, default, default);

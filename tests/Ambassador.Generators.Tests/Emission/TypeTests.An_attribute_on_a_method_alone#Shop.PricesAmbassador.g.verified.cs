@@ -25,20 +25,13 @@ public sealed class PricesAmbassador : IPrices
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public PricesAmbassador(IPrices inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public PricesAmbassador(IPrices inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public PricesAmbassador(IPrices inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public PricesAmbassador(global::Ambassador.Targets.TargetSet<IPrices> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IPrices, Methods>(serviceKey, static methods => new(methods), "Shop.IPrices", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IPrices, Methods>(serviceKey, static methods => new(methods), "Shop.IPrices", Methods.Settings);
 
 	__Tasks::Task<decimal> IPrices.GetAsync(int id)
 		=> _methods.GetAsync.InvokeTask<IPrices, decimal, GetAsyncCall>(_targets, new() { _0 = id }, default);

@@ -23,13 +23,12 @@ public sealed class OuterMiddleInnerAmbassador<T, U> : Outer<T>.Middle.IInner<U>
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public OuterMiddleInnerAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] Outer<T>.Middle.IInner<U> inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public OuterMiddleInnerAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] Outer<T>.Middle.IInner<U> inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public OuterMiddleInnerAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] Outer<T>.Middle.IInner<U> inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public OuterMiddleInnerAmbassador([global::Ambassador.DependencyInjection.BehindAmbassador] global::Ambassador.Targets.TargetSet<Outer<T>.Middle.IInner<U>> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<Outer<T>.Middle.IInner<U>, Methods>(serviceKey, static methods => new(methods), "Shop.Outer.Middle.IInner", Methods.Settings);
 	}
 
 	/// <summary>For the container, which makes the ambassadors of open registrations; it goes on owning the implementation.</summary>
@@ -40,12 +39,6 @@ public sealed class OuterMiddleInnerAmbassador<T, U> : Outer<T>.Middle.IInner<U>
 		global::Ambassador.DependencyInjection.InnerService<Outer<T>.Middle.IInner<U>> inner,
 		[global::Microsoft.Extensions.DependencyInjection.ServiceKey] object? serviceKey = null)
 		: this(inner.Get(serviceKey), inner.Runtime, serviceKey, ownsInner: false) { }
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<Outer<T>.Middle.IInner<U>, Methods>(serviceKey, static methods => new(methods), "Shop.Outer.Middle.IInner", Methods.Settings);
 
 	__Tasks::Task<(T, U)> Outer<T>.Middle.IInner<U>.Get(T a, U b)
 		=> _methods.Get.InvokeTask<Outer<T>.Middle.IInner<U>, (T, U), GetCall>(_targets, new() { _0 = a, _1 = b }, default);

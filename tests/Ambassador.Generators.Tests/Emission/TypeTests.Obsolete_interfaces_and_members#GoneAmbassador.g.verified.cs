@@ -22,20 +22,13 @@ public sealed class GoneAmbassador : IGone
 	private readonly Methods _methods;
 
 	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public GoneAmbassador(IGone inner) : this(inner, global::Ambassador.AmbassadorRuntime.Shared) { }
+	public GoneAmbassador(IGone inner, global::Ambassador.AmbassadorRuntime? runtime = null, object? serviceKey = null, bool ownsInner = true) : this(new(inner, ownsInner), runtime, serviceKey) { }
 
-	/// <inheritdoc cref="global::Ambassador.DependencyInjection.AmbassadorFactory{TInterface}"/>
-	public GoneAmbassador(IGone inner, global::Ambassador.AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+	public GoneAmbassador(global::Ambassador.Targets.TargetSet<IGone> targets, global::Ambassador.AmbassadorRuntime? runtime, object? serviceKey)
 	{
-		_targets = new(inner, ownsInner);
-		_methods = StateOf(runtime, serviceKey);
+		_targets = targets;
+		_methods = (runtime ?? global::Ambassador.AmbassadorRuntime.Shared).GetMethods<IGone, Methods>(serviceKey, static methods => new(methods), "IGone", Methods.Settings);
 	}
-
-	[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-	public static void SetUp(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
-
-	private static Methods StateOf(global::Ambassador.AmbassadorRuntime runtime, object? serviceKey)
-		=> runtime.GetMethods<IGone, Methods>(serviceKey, static methods => new(methods), "IGone", Methods.Settings);
 
 	__Tasks::Task IGone.Get()
 		=> _methods.Get.InvokeTask<IGone, GetCall>(_targets, default, default);

@@ -71,7 +71,7 @@ public sealed class SharedCircuitTests : IDisposable
     [InlineData(false, 1)]
     public async Task The_settings_in_force_are_those_of_the_method_that_is_set_up_first(bool ordersFirst, int failures)
     {
-        Action[] setUp = [() => OrdersAmbassador.SetUp(_runtime, null), () => ReturnsAmbassador.SetUp(_runtime, null)];
+        Action[] setUp = [() => _ = new OrdersAmbassador(_warehouse, _runtime), () => _ = new ReturnsAmbassador(_warehouse, _runtime)];
         foreach (var each in ordersFirst ? setUp : setUp.Reverse())
             each();
 
@@ -85,9 +85,9 @@ public sealed class SharedCircuitTests : IDisposable
     [Fact]
     public void A_method_whose_own_settings_are_not_in_force_is_logged()
     {
-        OrdersAmbassador.SetUp(_runtime, null);
-        ShelvesAmbassador.SetUp(_runtime, null);
-        ReturnsAmbassador.SetUp(_runtime, null);
+        _ = new OrdersAmbassador(_warehouse, _runtime);
+        _ = new ShelvesAmbassador(_warehouse, _runtime);
+        _ = new ReturnsAmbassador(_warehouse, _runtime);
 
         var entry = Assert.Single(_logs.GetSnapshot());
         Assert.Equal((LogLevel.Warning, "CircuitSettingsIgnored"), (entry.Level, entry.Id.Name));
@@ -99,7 +99,7 @@ public sealed class SharedCircuitTests : IDisposable
     public async Task When_the_first_leaves_the_settings_are_those_of_the_next()
     {
         IOrders orders = new OrdersAmbassador(_warehouse, _runtime);
-        ReturnsAmbassador.SetUp(_runtime, null);
+        _ = new ReturnsAmbassador(_warehouse, _runtime);
         var circuit = new AmbassadorCircuits<IReturns>(_runtime)[nameof(IReturns.AcceptAsync)];
 
         await Assert.ThrowsAsync<IOException>(orders.PlaceAsync);

@@ -57,6 +57,5 @@ internal sealed class ConfigurationFixture : IDisposable
 
     /// <summary>A second interface with the simple name of the first.</summary>
     public static void AddNamesake(AmbassadorRegistry registry) => registry.Add<ISyncConnection>(
-        "Elsewhere.IGreeter", ["GreetAsync", "Retry"], static (inner, runtime, key, owns) => new SyncConnectionAmbassador(inner, runtime, key, owns),
-        static (_, _) => { });
+        "Elsewhere.IGreeter", ["GreetAsync", "Retry"], static (targets, runtime, key) => new SyncConnectionAmbassador(targets, runtime, key));
 }

@@ -7,32 +7,28 @@ public interface ISyncConnection : IDisposable;
 
 public interface IAsyncConnection : IAsyncDisposable;
 
-public sealed class SyncConnectionAmbassador(ISyncConnection inner, AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+public sealed class SyncConnectionAmbassador(TargetSet<ISyncConnection> targets, AmbassadorRuntime runtime, object? serviceKey = null)
     : ISyncConnection, IAsyncDisposable
 {
-    private readonly TargetSet<ISyncConnection> _targets = new(inner, ownsInner);
-
     public (AmbassadorRuntime Runtime, object? ServiceKey) Place { get; } = (runtime, serviceKey);
 
-    public ISyncConnection Inner => _targets.Single;
+    public ISyncConnection Inner => targets.Single;
 
-    public void Dispose() => _targets.Dispose();
+    public void Dispose() => targets.Dispose();
 
-    public ValueTask DisposeAsync() => _targets.DisposeAsync();
+    public ValueTask DisposeAsync() => targets.DisposeAsync();
 }
 
-public sealed class AsyncConnectionAmbassador(IAsyncConnection inner, AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+public sealed class AsyncConnectionAmbassador(TargetSet<IAsyncConnection> targets, AmbassadorRuntime runtime, object? serviceKey = null)
     : IAsyncConnection, IDisposable
 {
-    private readonly TargetSet<IAsyncConnection> _targets = new(inner, ownsInner);
-
     public (AmbassadorRuntime Runtime, object? ServiceKey) Place { get; } = (runtime, serviceKey);
 
-    public IAsyncConnection Inner => _targets.Single;
+    public IAsyncConnection Inner => targets.Single;
 
-    public void Dispose() => _targets.Dispose();
+    public void Dispose() => targets.Dispose();
 
-    public ValueTask DisposeAsync() => _targets.DisposeAsync();
+    public ValueTask DisposeAsync() => targets.DisposeAsync();
 }
 
 /// <summary>Counts how often it was disposed in which way.</summary>
@@ -77,11 +73,9 @@ internal static class Connections
     {
         registry.Add<ISyncConnection>(
             "Tests.ISyncConnection", [],
-            static (inner, runtime, serviceKey, ownsInner) => new SyncConnectionAmbassador(inner, runtime, serviceKey, ownsInner),
-            static (_, _) => { });
+            static (targets, runtime, serviceKey) => new SyncConnectionAmbassador(targets, runtime, serviceKey));
         registry.Add<IAsyncConnection>(
             "Tests.IAsyncConnection", [],
-            static (inner, runtime, serviceKey, ownsInner) => new AsyncConnectionAmbassador(inner, runtime, serviceKey, ownsInner),
-            static (_, _) => { });
+            static (targets, runtime, serviceKey) => new AsyncConnectionAmbassador(targets, runtime, serviceKey));
     }
 }

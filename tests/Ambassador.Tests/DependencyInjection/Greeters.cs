@@ -17,13 +17,16 @@ public sealed class GreeterAmbassador : IGreeter
     private readonly Methods _methods;
 
     public GreeterAmbassador(IGreeter inner, AmbassadorRuntime runtime, object? serviceKey = null, bool ownsInner = true)
+        : this(new TargetSet<IGreeter>(inner, ownsInner), runtime, serviceKey)
     {
-        _targets = new TargetSet<IGreeter>(inner, ownsInner);
+    }
+
+    public GreeterAmbassador(TargetSet<IGreeter> targets, AmbassadorRuntime runtime, object? serviceKey = null)
+    {
+        _targets = targets;
         _methods = StateOf(runtime, serviceKey);
         ServiceKey = serviceKey;
     }
-
-    public static void SetUp(AmbassadorRuntime runtime, object? serviceKey) => StateOf(runtime, serviceKey);
 
     public object? ServiceKey { get; }
 

@@ -11,8 +11,7 @@ internal static class Registration
 
     public static void AddGreeter(AmbassadorRegistry registry) => registry.Add<IGreeter>(
         "Tests.IGreeter", ["GreetAsync"],
-        static (inner, runtime, serviceKey, ownsInner) => new GreeterAmbassador(inner, runtime, serviceKey, ownsInner),
-        GreeterAmbassador.SetUp);
+        static (targets, runtime, serviceKey) => new GreeterAmbassador(targets, runtime, serviceKey));
 
     /// <summary>The service behind the ambassador that a service has to be.</summary>
     public static T Behind<T>(this IGreeter greeter) => Assert.IsType<T>(Assert.IsType<GreeterAmbassador>(greeter).Inner);

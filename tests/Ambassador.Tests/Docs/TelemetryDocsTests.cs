@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using Ambassador.Telemetry;
+using Ambassador.Tests.Pooling;
 using Ambassador.Tests.Telemetry;
 using Microsoft.Extensions.Logging;
 using Polly.RateLimiting;
@@ -14,7 +15,8 @@ public class TelemetryDocsTests
     [Fact]
     public void Every_instrument_is_documented_and_no_other()
     {
-        // The gauges are there with the first circuit and the first limit.
+        // The gauges are there with the first circuit, the first limit and the first pool.
+        _ = new PoolBench();
         using var observed = new Observation(new() { Breaker = 1, Bulkhead = 1 }, n => Task.FromResult(n));
         List<(string Name, string Type, string? Unit)> published = [];
         using var listener = new MeterListener

@@ -67,7 +67,7 @@ public class CompletedCallTests
             "retry" => new HotRetryAmbassador(service, runtime),
             "shared circuit with slow calls" => new HotCircuitAmbassador(service, runtime),
             "cache hit" => new HotCachedAmbassador(service, runtime),
-            "retry and fallback" => new HotFallbackAmbassador(service, runtime, FallbackSource.Of(service)),
+            "retry and fallback" => new HotFallbackAmbassador(service, FallbackSource.Of(service), runtime),
             _ => new HotResilientAmbassador(service, runtime),
         };
     }

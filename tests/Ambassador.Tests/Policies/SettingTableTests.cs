@@ -13,7 +13,7 @@ public class SettingTableTests
     [Fact]
     public void The_attribute_and_the_rules_name_the_same_settings_with_the_same_defaults()
     {
-        var rules = PolicyRules.All.Where(rule => !rule.IsRehearsal).ToArray();
+        var rules = PolicyRules.All.Where(rule => rule is { IsRehearsal: false, IsOfTargets: false }).ToArray();
         Assert.Equal(rules.Select(rule => rule.Name), Properties.Select(property => property.Name));
 
         var attribute = new AmbassadorAttribute();
@@ -32,11 +32,14 @@ public class SettingTableTests
 
             var property = type.GetProperty(rule.Property);
             Assert.True(property is not null, $"{type.Name}.{rule.Property}");
-            Assert.Equal(typeof(PolicyAttribute).GetProperty(rule.Name)!.PropertyType, property.PropertyType);
-            if (property.CanWrite && type.GetConstructor([]) is { } constructor)
-                Assert.Equal(rule.Default, Convert.ToDouble(property.GetValue(constructor.Invoke([])), CultureInfo.InvariantCulture));
+            var setting = typeof(PolicySettings).GetProperty(rule.Name)!.PropertyType;
+            Assert.Equal(Nullable.GetUnderlyingType(setting) ?? setting, property.PropertyType);
+            if (rule.Kind != SettingKind.Text && property.CanWrite && type.GetConstructors().FirstOrDefault(HasDefaults) is { } constructor)
+                Assert.Equal(rule.Default, Convert.ToDouble(property.GetValue(constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.DefaultValue)])), CultureInfo.InvariantCulture));
         }
     }
+
+    private static bool HasDefaults(ConstructorInfo constructor) => constructor.GetParameters().All(parameter => parameter.HasDefaultValue);
 
     [Fact]
     public void Every_setting_can_be_set_and_read_by_its_rule()

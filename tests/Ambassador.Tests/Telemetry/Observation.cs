@@ -47,7 +47,7 @@ public sealed class Observation : IDisposable
     public IService Service { get; }
 
     /// <summary>The same service with a fallback, whose answer is 1. Made when it is asked for: it has circuits of its own.</summary>
-    public IService WithFallback => field ??= new ObservedWithFallbackAmbassador(Inner, Runtime, FallbackSource.Of(new Substitute()), Key);
+    public IService WithFallback => field ??= new ObservedWithFallbackAmbassador(Inner, FallbackSource.Of(new Substitute()), Runtime, Key);
 
     /// <summary>The activities that have ended.</summary>
     public IReadOnlyList<Activity> Activities

@@ -24,6 +24,10 @@ var builder = Host.CreateApplicationBuilder();
 builder.Logging.ClearProviders();
 builder.Services.AddHttpClient<ICatalog, CatalogClient>(c => c.BaseAddress = uri);
 builder.Services.AddDistributedMemoryCache();
+builder.Services.AddAmbassadorTargets<IStock>(targets => targets
+    .Add("http://10.0.0.1:8080", zone: "a")
+    .Add("http://10.0.0.2:8080", zone: "b")
+    .CreateHttp(http => new StockClient(http)));
 builder.Services.AddGeneratedAmbassadors();
 using var host = builder.Build();
 await host.StartAsync();
@@ -49,6 +53,13 @@ var cache = host.Services.GetRequiredService<IDistributedCache>();
 await cache.SetStringAsync("key", "value");
 Check("foreign type", cache.GetType().FullName, "Ambassador.Generated.DistributedCacheAmbassador");
 Check("foreign call", await cache.GetStringAsync("key"), "value");
+
+var stock = host.Services.GetRequiredService<IStock>();
+var asked = new HashSet<int>();
+for (var i = 0; i < 100; i++)
+    asked.Add(await stock.CountAsync("apple"));
+
+Check("targets", string.Join(", ", asked.Order()), "1, 2");
 
 Check("by hand", await ByHandAsync(http), "Product 3");
 
@@ -77,6 +88,19 @@ public interface ICatalog
 
     [Ambassador(Retry = 0, CacheSeconds = 0)]
     Task SaveAsync(Product product, CancellationToken cancellationToken = default);
+}
+
+[Ambassador(Retry = 2, TimeoutMs = 500), Balance(BalancingAlgorithm.PeakEwma), Eject]
+public interface IStock
+{
+    Task<int> CountAsync(string product, CancellationToken cancellationToken = default);
+}
+
+// Nobody is there: it counts what stands last in its address.
+public sealed class StockClient(HttpClient http) : IStock
+{
+    public Task<int> CountAsync(string product, CancellationToken cancellationToken = default)
+        => Task.FromResult(http.BaseAddress!.Host[^1] - '0');
 }
 
 public sealed class CatalogClient(HttpClient http) : ICatalog

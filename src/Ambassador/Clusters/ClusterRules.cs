@@ -1,0 +1,138 @@
+using Ambassador.Balancing;
+using Ambassador.Health;
+using Ambassador.Pooling;
+
+namespace Ambassador.Clusters;
+
+/// <summary>What the settings of an interface amount to for its targets.</summary>
+internal static class ClusterRules
+{
+    public static BalancingRules Balancing(PolicySettings settings) => new()
+    {
+        Algorithm = (BalancingAlgorithm)settings.Value(PolicyRules.Balance),
+        EwmaDecay = Milliseconds(settings, PolicyRules.BalanceDecayMs),
+        EwmaDefault = Milliseconds(settings, PolicyRules.BalanceDefaultRttMs),
+        MinRingSize = Whole(settings, PolicyRules.BalanceMinRingSize),
+        MaxRingSize = Whole(settings, PolicyRules.BalanceMaxRingSize),
+        MaglevTableSize = Whole(settings, PolicyRules.BalanceTableSize),
+        BoundedLoad = settings.Value(PolicyRules.BalanceLoadFactor),
+        PanicThreshold = settings.Value(PolicyRules.BalancePanicRatio),
+        Zone = settings.BalanceZone,
+        ZoneMinTargets = Whole(settings, PolicyRules.BalanceMinZoneTargets),
+        Subset = Labels(settings.BalanceSubset),
+        Split = Labels(settings.BalanceSplit) is { } canary && settings.Value(PolicyRules.BalanceSplitRatio) is > 0 and var share
+            ? [new TrafficShare(canary, share)]
+            : [],
+        SlowStart = Seconds(settings, PolicyRules.BalanceSlowStartSeconds),
+        SlowStartAggression = settings.Value(PolicyRules.BalanceSlowStartAggression),
+        SlowStartMinimum = settings.Value(PolicyRules.BalanceSlowStartMinRatio),
+    };
+
+    /// <summary>Who gets copies of calls, and nothing else; null for nobody.</summary>
+    public static LabelSelector? MirrorTo(PolicySettings settings) => Labels(settings.MirrorTo);
+
+    /// <summary>When targets are ejected; null where they are not.</summary>
+    public static EjectionRules? Ejection(PolicySettings settings) => !Flag(settings, PolicyRules.Eject) ? null : new()
+    {
+        ConsecutiveFailures = Whole(settings, PolicyRules.EjectConsecutiveFailures),
+        SplitUnanswered = Whole(settings, PolicyRules.EjectConsecutiveUnanswered) > 0,
+        ConsecutiveUnanswered = Whole(settings, PolicyRules.EjectConsecutiveUnanswered),
+        SuccessRateStdevFactor = settings.Value(PolicyRules.EjectSuccessRateStdev),
+        SuccessRateMinimumTargets = Whole(settings, PolicyRules.EjectSuccessRateMinTargets),
+        SuccessRateRequestVolume = Whole(settings, PolicyRules.EjectSuccessRateMinCalls),
+        EnforcingSuccessRate = settings.Value(PolicyRules.EjectSuccessRateStdev) > 0 ? 100 : 0,
+        EnforcingSuccessRateUnanswered = settings.Value(PolicyRules.EjectSuccessRateStdev) > 0 ? 100 : 0,
+        FailurePercentageThreshold = settings.Value(PolicyRules.EjectFailurePercent),
+        FailurePercentageMinimumTargets = Whole(settings, PolicyRules.EjectFailurePercentMinTargets),
+        FailurePercentageRequestVolume = Whole(settings, PolicyRules.EjectFailurePercentMinCalls),
+        EnforcingFailurePercentage = settings.Value(PolicyRules.EjectFailurePercent) > 0 ? 100 : 0,
+        EnforcingFailurePercentageUnanswered = settings.Value(PolicyRules.EjectFailurePercent) > 0 ? 100 : 0,
+        Interval = Seconds(settings, PolicyRules.EjectIntervalSeconds),
+        BaseEjectionTime = Seconds(settings, PolicyRules.EjectBaseSeconds),
+        MaxEjectionTime = TimeSpan.FromSeconds(Math.Max(settings.Value(PolicyRules.EjectMaxSeconds), settings.Value(PolicyRules.EjectBaseSeconds))),
+        MaxEjectionTimeJitter = Seconds(settings, PolicyRules.EjectJitterSeconds),
+        MaxEjectionPercent = Whole(settings, PolicyRules.EjectMaxPercent),
+        AlwaysEjectOne = Flag(settings, PolicyRules.EjectAtLeastOne),
+    };
+
+    /// <summary>How targets are checked; null where they are not.</summary>
+    public static HealthCheckRules? HealthChecks(PolicySettings settings) => !Flag(settings, PolicyRules.HealthCheck) ? null : new()
+    {
+        Interval = Seconds(settings, PolicyRules.HealthCheckSeconds),
+        Jitter = settings.Value(PolicyRules.HealthCheckJitter),
+        Timeout = Milliseconds(settings, PolicyRules.HealthCheckTimeoutMs),
+        HealthyThreshold = Whole(settings, PolicyRules.HealthCheckHealthyThreshold),
+        UnhealthyThreshold = Whole(settings, PolicyRules.HealthCheckUnhealthyThreshold),
+    };
+
+    /// <summary>What the pools at targets go by that have one.</summary>
+    public static PoolRules Pool(PolicySettings settings) => new()
+    {
+        Min = Whole(settings, PolicyRules.PoolMin),
+        Max = MaxOf(settings),
+        Queue = Whole(settings, PolicyRules.PoolQueue),
+        AcquireTimeout = Milliseconds(settings, PolicyRules.PoolAcquireTimeoutMs),
+        IdleTime = Seconds(settings, PolicyRules.PoolIdleSeconds),
+        Lifetime = Seconds(settings, PolicyRules.PoolLifetimeSeconds),
+        LifetimeJitter = settings.Value(PolicyRules.PoolLifetimeJitter),
+        CheckInterval = Seconds(settings, PolicyRules.PoolCheckSeconds),
+        CheckTimeout = Milliseconds(settings, PolicyRules.PoolCheckTimeoutMs),
+    };
+
+    /// <summary>What is wrong with settings that are in their ranges each, in words.</summary>
+    public static IEnumerable<string> Problems(PolicySettings settings)
+    {
+        var (least, most) = (Whole(settings, PolicyRules.BalanceMinRingSize), Whole(settings, PolicyRules.BalanceMaxRingSize));
+        if (least > most)
+            yield return $"BalanceMinRingSize is {least}, but BalanceMaxRingSize is {most}.";
+
+        if (!IsPrime(Whole(settings, PolicyRules.BalanceTableSize)))
+            yield return $"BalanceTableSize is {Whole(settings, PolicyRules.BalanceTableSize)}, but must be a prime number.";
+
+        if (settings.Value(PolicyRules.BalanceLoadFactor) is > 0 and < 1 and var factor)
+            yield return $"BalanceLoadFactor is {factor}, but must be 0 or at least 1.";
+
+        if (Whole(settings, PolicyRules.PoolMin) > MaxOf(settings))
+            yield return $"PoolMin is {Whole(settings, PolicyRules.PoolMin)}, but Pool is {MaxOf(settings)}.";
+
+        foreach (var rule in new[] { PolicyRules.BalanceSubset, PolicyRules.BalanceSplit, PolicyRules.MirrorTo })
+        {
+            if (settings.Text(rule) is { } text && !Parse(text).All(label => label is [{ Length: > 0 }, _]))
+                yield return $"{rule.Name} is '{text}', but must be labels as in 'version=v2,stage=prod'.";
+        }
+    }
+
+    // Code that makes instances for a pool wants one, whether there is an attribute or not.
+    private static int MaxOf(PolicySettings settings) => Whole(settings, PolicyRules.Pool) is > 0 and var most ? most : new PoolRules().Max;
+
+    private static bool IsPrime(int number)
+    {
+        for (var divisor = 2; (long)divisor * divisor <= number; divisor++)
+        {
+            if (number % divisor == 0)
+                return false;
+        }
+
+        return number > 1;
+    }
+
+    // "version=v2, stage=prod"
+    private static LabelSelector? Labels(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+
+        return new(Parse(text).ToDictionary(label => label[0], label => label[^1]));
+    }
+
+    private static IEnumerable<string[]> Parse(string text) =>
+        text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(label => label.Split('=', 2, StringSplitOptions.TrimEntries));
+
+    private static int Whole(PolicySettings settings, PolicyRule rule) => (int)settings.Value(rule);
+
+    private static bool Flag(PolicySettings settings, PolicyRule rule) => settings.Value(rule) != 0;
+
+    private static TimeSpan Milliseconds(PolicySettings settings, PolicyRule rule) => TimeSpan.FromMilliseconds(settings.Value(rule));
+
+    private static TimeSpan Seconds(PolicySettings settings, PolicyRule rule) => TimeSpan.FromSeconds(settings.Value(rule));
+}
