@@ -95,6 +95,7 @@ internal static class PolicyRules
     public static readonly PolicyRule BalanceSlowStartAggression = Real("BalanceSlowStartAggression", 0.01, 100, 1, "Balance.SlowStartAggression", ofTargets: true);
     public static readonly PolicyRule BalanceSlowStartMinRatio = Real("BalanceSlowStartMinRatio", 0, 1, 0.1, "Balance.SlowStartMinRatio", ofTargets: true);
     public static readonly PolicyRule BalanceSubset = Text("BalanceSubset", "Balance.Subset", ofTargets: true);
+    public static readonly PolicyRule BalanceSubsetFallback = Flag("BalanceSubsetFallback", false, "Balance.SubsetFallback", ofTargets: true);
     public static readonly PolicyRule BalanceSplit = Text("BalanceSplit", "Balance.Split", ofTargets: true);
     public static readonly PolicyRule BalanceSplitRatio = Real("BalanceSplitRatio", 0, 1, 0, "Balance.SplitRatio", ofTargets: true);
     public static readonly PolicyRule Mirror = Real("Mirror", 0, 1, 0, "Balance.Mirror", ofTargets: true);
