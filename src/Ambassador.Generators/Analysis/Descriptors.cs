@@ -79,6 +79,12 @@ internal static class Descriptors
         "[HashKey] of '{0}' in '{1}' has no effect: '{2}' does not carry [Balance]",
         "Which target a key goes to is for [Balance] of the interface to say: RingHash, Maglev or Sticky. Configuration and code may then choose another.");
 
+    public static readonly DiagnosticDescriptor Probe = Error(
+        "AMB013",
+        "A health probe does not fit",
+        "Targets cannot be checked by '{0}': {1}",
+        "The method that carries [HealthProbe] returns a task of nothing, of a bool or of a TargetHealth, and takes a token at most; there is one in an interface without type parameters.");
+
     private static DiagnosticDescriptor Error(string id, string title, string message, string description) =>
         Create(id, title, message, DiagnosticSeverity.Error, description);
 

@@ -5,12 +5,12 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ambassador.Generators.Analysis;
 
-/// <summary>AMB007: an attribute on a method that no policy applies to. AMB012: a key that chooses no target.</summary>
+/// <summary>AMB007: an attribute on a method that no policy applies to. AMB012: a key that chooses no target. AMB013: a probe that does not fit.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MethodAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.NoEffect, Descriptors.KeyWithoutBalance];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.NoEffect, Descriptors.KeyWithoutBalance, Descriptors.Probe];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -28,6 +28,9 @@ public sealed class MethodAnalyzer : DiagnosticAnalyzer
     {
         var method = (IMethodSymbol)context.Symbol;
         AnalyzeKeys(context, method);
+        if (ProbeReader.Find(method) is { } probe && ProbeReader.WhyNot(method) is { } misfit)
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Probe, Attributes.LocationOf(probe), Attributes.Display(method), misfit));
+
         if (Routing.WhyNot(method) is not { } reason)
             return;
 

@@ -59,6 +59,9 @@ internal static class RegistrationEmitter
         }
 
         var fallsBack = registration.FallsBackOnTypes ? ", fallsBack: true" : "";
+        if (registration.Probe.Length > 0)
+            fallsBack += $", probe: static (target, token) => global::Ambassador.Health.MarkedProbe.HealthOf(target.{registration.Probe})";
+
         writer
             .Lines(",")
             .Indent()

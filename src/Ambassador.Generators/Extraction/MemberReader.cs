@@ -101,6 +101,7 @@ internal sealed class MemberReader(
             isObsolete)
         {
             Partitions = PartitionReader.Read(method, decorated),
+            IsProbe = ProbeReader.Find(method) is not null && ProbeReader.WhyNot(method) is null,
             Fallback = fallbacks.Read(method, declaring, settings),
         };
     }

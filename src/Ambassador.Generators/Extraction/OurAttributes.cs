@@ -25,6 +25,9 @@ internal static class OurAttributes
     /// <summary>Whether an attribute marks what chooses the target of a call.</summary>
     public static bool IsHashKey(AttributeData attribute) => Is(attribute, "HashKeyAttribute");
 
+    /// <summary>Whether an attribute marks what targets are checked by.</summary>
+    public static bool IsHealthProbe(AttributeData attribute) => Is(attribute, "HealthProbeAttribute");
+
     /// <summary>Whether an attribute is the interface's own.</summary>
     public static bool IsAmbassador(AttributeData attribute) => Is(attribute, "AmbassadorAttribute");
 

@@ -14,6 +14,9 @@ internal sealed record RegistrationModel(
     /// <summary>See <see cref="InterfaceModel.FallsBackOnTypes"/>.</summary>
     public bool FallsBackOnTypes { get; init; }
 
+    /// <summary>The call by which targets are checked, as <c>PingAsync(token)</c>; empty for none.</summary>
+    public string Probe { get; init; } = "";
+
     /// <summary>Those of interfaces that are annotated and, in an order of their own, those that the assembly names.</summary>
     public static EquatableArray<RegistrationModel> All(ImmutableArray<RegistrationModel> annotated, ImmutableArray<RegistrationModel> byAssembly) =>
         new([.. annotated, .. byAssembly.OrderBy(model => model.InterfaceType, StringComparer.Ordinal)]);
@@ -23,10 +26,14 @@ internal sealed record RegistrationModel(
     {
         var methods = new string[model.Members.Count];
         var count = 0;
+        var probe = "";
         foreach (var member in model.Members)
         {
             if (member is RoutedMethod method && Array.IndexOf(methods, method.PlainName, 0, count) < 0)
                 methods[count++] = method.PlainName;
+
+            if (member is RoutedMethod { IsProbe: true } marked)
+                probe = $"{marked.Name}({(marked.TokenIndex < 0 ? "" : "token")})";
         }
 
         Array.Resize(ref methods, count);
@@ -34,6 +41,7 @@ internal sealed record RegistrationModel(
         return new(model.Name, model.InterfaceName, model.QualifiedInterfaceType, model.IsObsolete, new(methods), model.ExternAliases)
         {
             FallsBackOnTypes = model.FallsBackOnTypes,
+            Probe = probe,
         };
     }
 }

@@ -50,6 +50,9 @@ internal sealed record RoutedMethod(
     /// <summary>What its limits are partitioned by.</summary>
     public EquatableArray<Partition> Partitions { get; init; }
 
+    /// <summary>Whether targets are checked by it.</summary>
+    public bool IsProbe { get; init; }
+
     /// <summary>What answers when it has failed; null for nothing.</summary>
     public FallbackModel? Fallback { get; init; }
 

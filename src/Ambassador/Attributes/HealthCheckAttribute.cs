@@ -1,7 +1,8 @@
 namespace Ambassador;
 
 /// <summary>
-/// Checks targets from time to time by an <c>IHealthProbe</c>, whether they get calls or not.
+/// Says how targets are checked, whether they get calls or not: by the method that carries <see cref="HealthProbeAttribute"/>, or by what <c>AddAmbassadorTargets</c> was given to probe them.
+/// Where there is either, they are checked without this attribute too.
 /// </summary>
 /// <remarks>
 /// It takes effect where an interface has targets (<c>AddAmbassadorTargets</c>). Every value can be set by configuration and code too, under the name of the property of

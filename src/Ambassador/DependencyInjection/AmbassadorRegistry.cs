@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Ambassador.Configuration;
+using Ambassador.Targets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ambassador.DependencyInjection;
@@ -33,15 +34,20 @@ public sealed class AmbassadorRegistry
     /// <param name="methods">The names of its methods that have policies.</param>
     /// <param name="factory">Makes the ambassador.</param>
     /// <param name="fallsBack">Whether its ambassadors fall back on other implementations.</param>
+    /// <param name="probe">Checks a target, if the interface has a method for it.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public void Add<TInterface>(
-        string interfaceName, string[] methods, AmbassadorFactory<TInterface> factory, bool fallsBack = false)
+        string interfaceName,
+        string[] methods,
+        AmbassadorFactory<TInterface> factory,
+        bool fallsBack = false,
+        Func<TInterface, CancellationToken, ValueTask<TargetHealth>>? probe = null)
         where TInterface : class
     {
         ArgumentNullException.ThrowIfNull(interfaceName);
         ArgumentNullException.ThrowIfNull(methods);
         ArgumentNullException.ThrowIfNull(factory);
-        _interfaces.TryAdd(typeof(TInterface), new ClosedInterface<TInterface>(interfaceName, methods, factory, fallsBack));
+        _interfaces.TryAdd(typeof(TInterface), new ClosedInterface<TInterface>(interfaceName, methods, factory, fallsBack, probe));
     }
 
     /// <summary>Adds a generic interface. Adding it again changes nothing.</summary>

@@ -31,6 +31,9 @@ internal abstract class AnnotatedInterface(Type type, string name, string[] meth
 
     public bool FallsBack { get; } = fallsBack;
 
+    /// <summary>Checks a target, if the interface has a method for it: a function of the interface and a token.</summary>
+    public virtual object? Probe => null;
+
     /// <summary>How to wrap implementations of one closed service type.</summary>
     /// <exception cref="NotSupportedException">The construction needs code that cannot be made here.</exception>
     public abstract InnerFactory FactoryFor(Type serviceType);
@@ -42,10 +45,13 @@ internal abstract class AnnotatedInterface(Type type, string name, string[] meth
 
 /// <summary>An interface without type parameters: its ambassador is made by generated code alone.</summary>
 internal sealed class ClosedInterface<TInterface>(
-    string name, string[] methods, AmbassadorFactory<TInterface> factory, bool fallsBack)
+    string name, string[] methods, AmbassadorFactory<TInterface> factory, bool fallsBack,
+    Func<TInterface, CancellationToken, ValueTask<TargetHealth>>? probe)
     : AnnotatedInterface(typeof(TInterface), name, methods, fallsBack)
     where TInterface : class
 {
+    public override object? Probe => probe;
+
     public override InnerFactory FactoryFor(Type serviceType) => (inner, runtime, fallbacks, serviceKey, ownsInner) =>
         factory(fallbacks is null ? new((TInterface)inner, ownsInner) : new((TInterface)inner, ownsInner, fallbacks), runtime, serviceKey);
 

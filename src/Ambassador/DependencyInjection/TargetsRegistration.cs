@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Ambassador.Clusters;
 using Ambassador.Configuration;
+using Ambassador.Health;
 using Ambassador.Targets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -77,7 +78,8 @@ internal sealed class TargetsRegistration<TTarget>(AmbassadorTargets<TTarget> ta
         {
             ServiceKey = serviceKey,
             WarmUp = targets.WarmUpStep,
-            Probe = targets.ProbeSource?.Invoke(services),
+            Probe = targets.ProbeSource?.Invoke(services)
+                ?? (annotated.Probe is Func<TTarget, CancellationToken, ValueTask<TargetHealth>> ask ? MarkedProbe.Of(ask) : null),
             Pool = targets.PoolSource is { } pool ? endpoint => pool(services, endpoint) : null,
             Balancer = targets.BalancerSource?.Invoke(services),
         });

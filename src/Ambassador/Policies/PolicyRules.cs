@@ -115,7 +115,7 @@ internal static class PolicyRules
     public static readonly PolicyRule EjectFailurePercent = Whole("EjectFailurePercent", 0, 100, 0, "Eject.FailurePercent", ofTargets: true);
     public static readonly PolicyRule EjectFailurePercentMinTargets = Whole("EjectFailurePercentMinTargets", 1, Million, 5, "Eject.FailurePercentMinTargets", ofTargets: true);
     public static readonly PolicyRule EjectFailurePercentMinCalls = Whole("EjectFailurePercentMinCalls", 1, Million, 50, "Eject.FailurePercentMinCalls", ofTargets: true);
-    public static readonly PolicyRule HealthCheck = Flag("HealthCheck", false, "HealthCheck.", ofTargets: true);
+    public static readonly PolicyRule HealthCheck = Flag("HealthCheck", true, "HealthCheck.", ofTargets: true);
     public static readonly PolicyRule HealthCheckSeconds = Real("HealthCheckSeconds", 0.001, Day, 10, "HealthCheck.IntervalSeconds", ofTargets: true);
     public static readonly PolicyRule HealthCheckJitter = Real("HealthCheckJitter", 0, 1, 0.1, "HealthCheck.Jitter", ofTargets: true);
     public static readonly PolicyRule HealthCheckTimeoutMs = Whole("HealthCheckTimeoutMs", 1, DayMs, 5000, "HealthCheck.TimeoutMs", ofTargets: true);

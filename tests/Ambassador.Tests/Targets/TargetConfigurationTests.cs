@@ -79,12 +79,20 @@ public class TargetConfigurationTests
 
         Reload(configuration, ("Ambassador:IReplica:Targets:0:Weight", "3"));
         await Eventually.IsTrueAsync(() => Endpoints(fleet)[0].Weight == 3);
-        var before = fleet.Calls;
-        for (var i = 0; i < 8; i++)
-            await fleet.CallAsync(Kind.Task);
 
+        // The choice follows a moment later.
+        var shares = (0, 0);
+        for (var attempt = 0; attempt < 1_000 && shares != (6, 2); attempt++)
+        {
+            var before = fleet.Calls;
+            for (var i = 0; i < 8; i++)
+                await fleet.CallAsync(Kind.Task);
+
+            shares = (fleet.Calls["a"] - before["a"], fleet.Calls["b"] - before["b"]);
+        }
+
+        Assert.Equal((6, 2), shares);
         Assert.Same(replica, fleet.Replicas["a"]);
-        Assert.Equal((6, 2), (fleet.Calls["a"] - before["a"], fleet.Calls["b"] - before["b"]));
     }
 
     [Fact]

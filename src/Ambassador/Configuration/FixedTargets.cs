@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
-using Ambassador.Configuration;
 using Ambassador.Targets;
 using Ambassador.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 
-namespace Ambassador.Clusters;
+namespace Ambassador.Configuration;
 
 /// <summary>The targets that code names, unless configuration names some; it may at any time.</summary>
 /// <param name="known">The interface, as configuration knows it.</param>
