@@ -23,7 +23,7 @@ internal sealed class DiscoveredTargets<TTarget>(
     // A resolver drops the service that nobody has asked about for ten seconds, and with it whoever would tell of changes. One that cannot tell is asked, too.
     private static readonly TimeSpan s_askAgain = TimeSpan.FromSeconds(5);
 
-    // The resolver follows the same token. It is left to finish: up to version 10.0.0 it may wait for itself if it is asked just when it is told. Changes that come together are one, too.
+    // The resolver follows the same token. It is left to finish: version 10.0.0 waits for itself, if rarely, when it is asked just while it is told.
     private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(100);
 
     public async IAsyncEnumerable<IReadOnlyCollection<TargetEndpoint>> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
