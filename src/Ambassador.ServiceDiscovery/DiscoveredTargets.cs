@@ -23,6 +23,9 @@ internal sealed class DiscoveredTargets<TTarget>(
     // A resolver drops the service that nobody has asked about for ten seconds, and with it whoever would tell of changes. One that cannot tell is asked, too.
     private static readonly TimeSpan s_askAgain = TimeSpan.FromSeconds(5);
 
+    // The resolver follows the same token. It is left to finish: version 10.0.0 waits for itself, if rarely, when it is asked just while it is told.
+    private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(100);
+
     public async IAsyncEnumerable<IReadOnlyCollection<TargetEndpoint>> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ServiceEndpointSource? known = null;
@@ -42,6 +45,7 @@ internal sealed class DiscoveredTargets<TTarget>(
         var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var watch = token.RegisterChangeCallback(static changed => ((TaskCompletionSource)changed!).TrySetResult(), changed);
         await changed.Task.WaitAsync(s_askAgain, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(s_settle, time, cancellationToken).ConfigureAwait(false);
     }
 
     private TargetEndpoint Describe(ServiceEndpoint endpoint)

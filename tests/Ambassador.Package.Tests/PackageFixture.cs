@@ -17,13 +17,19 @@ public sealed class PackageFixture : IAsyncLifetime
     /// <summary>Where packages are found, beside the sources of the machine.</summary>
     public string Feed => Path.Combine(_folder, "feed");
 
-    public async ValueTask InitializeAsync() => await Processes.RunAsync(
-        Path.Combine(Repository.Root, "src", "Ambassador"),
-        "dotnet",
-        $"pack --no-build -c {Repository.Configuration} -o {Feed} -p:Version={Version} --nologo");
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var name in new[] { "Ambassador", "Ambassador.ServiceDiscovery" })
+        {
+            await Processes.RunAsync(
+                Path.Combine(Repository.Root, "src", name),
+                "dotnet",
+                $"pack --no-build -c {Repository.Configuration} -o {Feed} -p:Version={Version} --nologo");
+        }
+    }
 
     /// <summary>The package, or with <c>snupkg</c> its symbols.</summary>
-    public ZipArchive Open(string extension = "nupkg") => ZipFile.OpenRead(Path.Combine(Feed, $"Ambassador.{Version}.{extension}"));
+    public ZipArchive Open(string extension = "nupkg", string name = "Ambassador") => ZipFile.OpenRead(Path.Combine(Feed, $"{name}.{Version}.{extension}"));
 
     /// <summary>Copies consumers to a folder of this test's own.</summary>
     /// <param name="names">Their folders below Consumers.</param>

@@ -41,4 +41,19 @@ public class PackageTests(PackageFixture package)
             metadata.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value),
             id => Assert.DoesNotMatch("^(Microsoft.CodeAnalysis|Ambassador)", id));
     }
+
+    [Fact]
+    public void The_one_for_service_discovery_is_a_library_that_depends_on_this_one()
+    {
+        using var archive = package.Open(name: "Ambassador.ServiceDiscovery");
+        var metadata = XDocument.Load(archive.GetEntry("Ambassador.ServiceDiscovery.nuspec")!.Read()).Root!;
+        var dependencies = metadata.Descendants().Where(element => element.Name.LocalName == "dependency")
+            .ToDictionary(element => element.Attribute("id")!.Value, element => element.Attribute("version")!.Value);
+
+        Assert.Equal("lib/net10.0/Ambassador.ServiceDiscovery.dll", Assert.Single(archive.Entries, entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal)).FullName);
+        Assert.NotNull(archive.GetEntry("lib/net10.0/Ambassador.ServiceDiscovery.xml"));
+        Assert.Contains("Ambassador", dependencies.Keys);
+        Assert.Equal("10.0.0", dependencies["Microsoft.Extensions.ServiceDiscovery"]);
+        Assert.DoesNotContain("Microsoft.CodeAnalysis.PublicApiAnalyzers", dependencies.Keys);
+    }
 }

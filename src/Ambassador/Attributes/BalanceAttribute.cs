@@ -75,6 +75,9 @@ public sealed class BalanceAttribute(BalancingAlgorithm algorithm = BalancingAlg
     /// <summary>The labels that targets must have to get calls, as <c>version=v2,stage=prod</c>. The default is none.</summary>
     public string? Subset { get; set; }
 
+    /// <summary>Whether calls go to any target when none has the labels of <see cref="Subset"/>. The default is false: then there is none to go to.</summary>
+    public bool SubsetFallback { get; set; }
+
     /// <summary>The labels of targets that get a share of the calls of their own, as <c>version=v2</c>: a canary. The default is none.</summary>
     public string? Split { get; set; }
 

@@ -17,11 +17,11 @@ public sealed class HealthCheckAttribute : Attribute
     /// <summary>By how much of it that varies at random. From 0 to 1; the default is 0.1.</summary>
     public double Jitter { get; set; } = 0.1;
 
-    /// <summary>How long a check may take, in milliseconds; then it has failed. From 1 to 86 400 000; the default is 5 000.</summary>
-    public int TimeoutMs { get; set; } = 5000;
+    /// <summary>How long a check may take, in milliseconds; then it has failed. From 1 to 86 400 000; the default is 1 000.</summary>
+    public int TimeoutMs { get; set; } = 1000;
 
-    /// <summary>How many checks in a row must succeed for a target to be healthy again. From 1 to 1 000; the default is 2.</summary>
-    public int HealthyThreshold { get; set; } = 2;
+    /// <summary>How many checks in a row must succeed for a target to be healthy again. From 1, the default, to 1 000.</summary>
+    public int HealthyThreshold { get; set; } = 1;
 
     /// <summary>How many checks in a row must fail for a target to be unhealthy. From 1 to 1 000; the default is 3.</summary>
     public int UnhealthyThreshold { get; set; } = 3;

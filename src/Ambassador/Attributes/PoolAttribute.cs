@@ -27,9 +27,9 @@ public sealed class PoolAttribute(int max = 10) : Attribute
     public double LifetimeSeconds { get; set; } = 1800;
 
     /// <summary>
-    /// By how much of it that is less, at random, so that they do not end all at once. From 0 to 1; the default is 0.025, which is HikariCP's.
+    /// By how much of it that is less, at random, so that they do not end all at once. From 0 to 1; the default is 0.25, which is HikariCP's.
     /// </summary>
-    public double LifetimeJitter { get; set; } = 0.025;
+    public double LifetimeJitter { get; set; } = 0.25;
 
     /// <summary>How long a call waits for one, in milliseconds. From 0, for as long as it takes, to 86 400 000; the default is 15 000.</summary>
     public int AcquireTimeoutMs { get; set; } = 15_000;

@@ -236,6 +236,8 @@ public sealed partial class MethodPipeline
         where TTarget : class
         => (target as Target<TTarget>)?.Pool;
 
+    // Optimized from the first call: unoptimized code boxes the struct.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong? HashOf<TCall>(TCall call)
         where TCall : struct
         => call is IHashedCall ? ((IHashedCall)call).HashKey() : null;

@@ -19,6 +19,8 @@ internal readonly struct NothingCall<TTarget, TCall>(TCall call) : IFallbackCall
             ((IPartitionedCall)call).Partition(ref limits);
     }
 
+    // Optimized from the first call: unoptimized code boxes the struct.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ulong? HashKey() => call is IHashedCall ? ((IHashedCall)call).HashKey() : null;
 
     public ValueTask<Nothing> Fallback(TargetSet<TTarget> targets, Exception failure, CancellationToken cancellationToken)

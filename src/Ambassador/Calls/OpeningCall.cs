@@ -27,6 +27,8 @@ internal readonly struct OpeningCall<TTarget, T, TCall>(TCall call, Cancellation
             ((IPartitionedCall)call).Partition(ref limits);
     }
 
+    // Optimized from the first call: unoptimized code boxes the struct.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ulong? HashKey() => call is IHashedCall ? ((IHashedCall)call).HashKey() : null;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

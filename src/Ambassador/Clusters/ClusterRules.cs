@@ -20,6 +20,7 @@ internal static class ClusterRules
         Zone = settings.BalanceZone,
         ZoneMinTargets = Whole(settings, PolicyRules.BalanceMinZoneTargets),
         Subset = Labels(settings.BalanceSubset),
+        SubsetFallback = Flag(settings, PolicyRules.BalanceSubsetFallback) ? SubsetFallback.Any : SubsetFallback.None,
         Split = Labels(settings.BalanceSplit) is { } canary && settings.Value(PolicyRules.BalanceSplitRatio) is > 0 and var share
             ? [new TrafficShare(canary, share)]
             : [],

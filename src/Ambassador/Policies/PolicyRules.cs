@@ -95,6 +95,7 @@ internal static class PolicyRules
     public static readonly PolicyRule BalanceSlowStartAggression = Real("BalanceSlowStartAggression", 0.01, 100, 1, "Balance.SlowStartAggression", ofTargets: true);
     public static readonly PolicyRule BalanceSlowStartMinRatio = Real("BalanceSlowStartMinRatio", 0, 1, 0.1, "Balance.SlowStartMinRatio", ofTargets: true);
     public static readonly PolicyRule BalanceSubset = Text("BalanceSubset", "Balance.Subset", ofTargets: true);
+    public static readonly PolicyRule BalanceSubsetFallback = Flag("BalanceSubsetFallback", false, "Balance.SubsetFallback", ofTargets: true);
     public static readonly PolicyRule BalanceSplit = Text("BalanceSplit", "Balance.Split", ofTargets: true);
     public static readonly PolicyRule BalanceSplitRatio = Real("BalanceSplitRatio", 0, 1, 0, "Balance.SplitRatio", ofTargets: true);
     public static readonly PolicyRule Mirror = Real("Mirror", 0, 1, 0, "Balance.Mirror", ofTargets: true);
@@ -118,14 +119,14 @@ internal static class PolicyRules
     public static readonly PolicyRule HealthCheck = Flag("HealthCheck", true, "HealthCheck.", ofTargets: true);
     public static readonly PolicyRule HealthCheckSeconds = Real("HealthCheckSeconds", 0.001, Day, 10, "HealthCheck.IntervalSeconds", ofTargets: true);
     public static readonly PolicyRule HealthCheckJitter = Real("HealthCheckJitter", 0, 1, 0.1, "HealthCheck.Jitter", ofTargets: true);
-    public static readonly PolicyRule HealthCheckTimeoutMs = Whole("HealthCheckTimeoutMs", 1, DayMs, 5000, "HealthCheck.TimeoutMs", ofTargets: true);
-    public static readonly PolicyRule HealthCheckHealthyThreshold = Whole("HealthCheckHealthyThreshold", 1, 1000, 2, "HealthCheck.HealthyThreshold", ofTargets: true);
+    public static readonly PolicyRule HealthCheckTimeoutMs = Whole("HealthCheckTimeoutMs", 1, DayMs, 1000, "HealthCheck.TimeoutMs", ofTargets: true);
+    public static readonly PolicyRule HealthCheckHealthyThreshold = Whole("HealthCheckHealthyThreshold", 1, 1000, 1, "HealthCheck.HealthyThreshold", ofTargets: true);
     public static readonly PolicyRule HealthCheckUnhealthyThreshold = Whole("HealthCheckUnhealthyThreshold", 1, 1000, 3, "HealthCheck.UnhealthyThreshold", ofTargets: true);
     public static readonly PolicyRule Pool = Whole("Pool", 0, 10_000, 0, "Pool.Max", ofTargets: true);
     public static readonly PolicyRule PoolMin = Whole("PoolMin", 0, 10_000, 0, "Pool.Min", ofTargets: true);
     public static readonly PolicyRule PoolIdleSeconds = Real("PoolIdleSeconds", 0, Day, 300, "Pool.IdleSeconds", ofTargets: true);
     public static readonly PolicyRule PoolLifetimeSeconds = Real("PoolLifetimeSeconds", 0, Day, 1800, "Pool.LifetimeSeconds", ofTargets: true);
-    public static readonly PolicyRule PoolLifetimeJitter = Real("PoolLifetimeJitter", 0, 1, 0.025, "Pool.LifetimeJitter", ofTargets: true);
+    public static readonly PolicyRule PoolLifetimeJitter = Real("PoolLifetimeJitter", 0, 1, 0.25, "Pool.LifetimeJitter", ofTargets: true);
     public static readonly PolicyRule PoolAcquireTimeoutMs = Whole("PoolAcquireTimeoutMs", 0, DayMs, 15_000, "Pool.AcquireTimeoutMs", ofTargets: true);
     public static readonly PolicyRule PoolQueue = Whole("PoolQueue", 0, Million, 100, "Pool.Queue", ofTargets: true);
     public static readonly PolicyRule PoolCheckSeconds = Real("PoolCheckSeconds", 0, Day, 120, "Pool.CheckSeconds", ofTargets: true);

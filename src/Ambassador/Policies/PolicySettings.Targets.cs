@@ -45,6 +45,9 @@ public sealed partial record PolicySettings
     /// <inheritdoc cref="BalanceAttribute.Subset"/>
     public string? BalanceSubset { get => _values.Text(PolicyRules.BalanceSubset); init => _values = _values.With(PolicyRules.BalanceSubset, value); }
 
+    /// <inheritdoc cref="BalanceAttribute.SubsetFallback"/>
+    public bool? BalanceSubsetFallback { get => _values.Flag(PolicyRules.BalanceSubsetFallback); init => _values = _values.With(PolicyRules.BalanceSubsetFallback, value); }
+
     /// <inheritdoc cref="BalanceAttribute.Split"/>
     public string? BalanceSplit { get => _values.Text(PolicyRules.BalanceSplit); init => _values = _values.With(PolicyRules.BalanceSplit, value); }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.IO.Hashing;
+using System.Runtime.CompilerServices;
 
 namespace Ambassador.Targets;
 
@@ -14,6 +15,7 @@ public static class HashedKey
     /// <typeparam name="T">The parameter's type.</typeparam>
     /// <param name="key">The argument.</param>
     /// <param name="seed">The hash of the arguments before it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong Of<T>(T key, ulong seed = 0)
     {
         Span<byte> bytes = stackalloc byte[OnStack];

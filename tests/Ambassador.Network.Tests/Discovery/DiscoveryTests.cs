@@ -54,10 +54,10 @@ public class DiscoveryTests
         await using var program = new Program(
             "http://catalog", ("services:catalog:http:0", "http://a"), ("services:catalog:http:1", "http://b"));
         var load = new Load(program.Catalog, 4);
-        await Wait.UntilAsync(() => program.CallsAt("http://a") > 50 && program.CallsAt("http://b") > 50);
+        await program.UntilAsync(() => program.CallsAt("http://a") > 50 && program.CallsAt("http://b") > 50);
 
         program.Configure(("services:catalog:http:0", "http://b"), ("services:catalog:http:1", "http://c"));
-        await Wait.UntilAsync(() => program.CallsAt("http://c") > 50 && program.IsDisposed("http://a"));
+        await program.UntilAsync(() => program.CallsAt("http://c") > 50 && program.IsDisposed("http://a"));
         var last = program.CallsAt("http://a");
         await load.MoreAsync(200);
 
@@ -123,16 +123,12 @@ public class DiscoveryTests
         Assert.Equal("1 at http://a:8080", await program.Catalog.GetAsync(1));
 
         registry.Fail(new IOException("The registry is down."));
-        await Wait.UntilAsync(() => program.Logged("TargetSourceFailed").Count > 0);
+        await program.UntilAsync(() => program.Logged("TargetSourceFailed").Count > 0);
         Assert.Equal("1 at http://a:8080", await program.Catalog.GetAsync(1));
         Assert.IsType<IOException>(program.Logged("TargetSourceFailed")[0].Exception);
 
         registry.Say(Endpoint("b"));
-        await Wait.UntilAsync(() =>
-        {
-            program.Time.Advance(TimeSpan.FromSeconds(1));
-            return program.IsDisposed("http://a:8080");
-        });
+        await program.UntilAsync(() => program.IsDisposed("http://a:8080"));
         Assert.Equal("1 at http://b:8080", await program.Catalog.GetAsync(1));
     }
 
@@ -143,15 +139,11 @@ public class DiscoveryTests
         registry.Fail(new IOException("The registry is down."));
         await using var program = new Program("http://catalog", configure: services => services.AddSingleton<IServiceEndpointProviderFactory>(registry));
         var call = program.Catalog.GetAsync(1);
-        await Wait.UntilAsync(() => program.Logged("TargetSourceFailed").Count > 0);
+        await program.UntilAsync(() => program.Logged("TargetSourceFailed").Count > 0);
         Assert.False(call.IsCompleted);
 
         registry.Say(Endpoint("a"));
-        await Wait.UntilAsync(() =>
-        {
-            program.Time.Advance(TimeSpan.FromSeconds(1));
-            return call.IsCompleted;
-        });
+        await program.UntilAsync(() => call.IsCompleted);
         Assert.Equal("1 at http://a:8080", await call);
     }
 
@@ -172,7 +164,7 @@ public class DiscoveryTests
 
         Assert.Equal((1, 0), (registry.Made, registry.Disposed));
         registry.Say(Endpoint("b"));
-        await Wait.UntilAsync(() => program.IsDisposed("http://a:8080"));
+        await program.UntilAsync(() => program.IsDisposed("http://a:8080"));
     }
 
     [Fact]
@@ -184,11 +176,7 @@ public class DiscoveryTests
         Assert.Equal("1 at http://a:8080", await program.Catalog.GetAsync(1));
 
         registry.Say(Endpoint("b"));
-        await Wait.UntilAsync(() =>
-        {
-            program.Time.Advance(TimeSpan.FromSeconds(1));
-            return program.IsDisposed("http://a:8080");
-        });
+        await program.UntilAsync(() => program.IsDisposed("http://a:8080"));
         Assert.Equal("1 at http://b:8080", await program.Catalog.GetAsync(1));
     }
 

@@ -63,6 +63,13 @@ internal sealed class Program : IAsyncDisposable
         _configuration.Reload();
     }
 
+    /// <summary>Lets time pass until something is so.</summary>
+    public Task UntilAsync(Func<bool> condition) => Wait.UntilAsync(() =>
+    {
+        Time.Advance(TimeSpan.FromMilliseconds(100));
+        return condition();
+    });
+
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     private sealed class Local(string address) : ICatalog, IDisposable

@@ -83,10 +83,21 @@ public sealed class CatalogServer : IAsyncDisposable
         await running.DisposeAsync();
     }
 
+    // Below those that the system gives to clients: one of them could take it while the server is down.
     private static int FreePort()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        while (true)
+        {
+            try
+            {
+                using var probe = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20_000, 32_000));
+                probe.Start();
+                return ((IPEndPoint)probe.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // It is taken.
+            }
+        }
     }
 }

@@ -39,7 +39,7 @@ public interface IHot
     ValueTask NothingOfValueTask(int id, CancellationToken cancellationToken = default);
 }
 
-public sealed class HotService : IHotPassThrough, IHotRetry, IHotResilient, IHotCircuit, IHotPropagating, IHotCached, IHotLimited, IHotFallback
+public sealed class HotService : IHotPassThrough, IHotRetry, IHotResilient, IHotCircuit, IHotPropagating, IHotCached, IHotLimited, IHotFallback, IHotBalanced
 {
     private static readonly Task<int> Answer = Task.FromResult(42);
     private static readonly Task<string> Name = Task.FromResult("forty-two");

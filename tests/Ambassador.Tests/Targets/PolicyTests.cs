@@ -185,6 +185,33 @@ public class PolicyTests
         Assert.Equal(11, fleet.Calls["a"]);
     }
 
+    [Theory]
+    [InlineData(false, "version=v2", "new")]
+    [InlineData(true, "version=v3", "new, old")]
+    public async Task Labels_say_which_targets_there_are(bool fallsBack, string subset, string addresses)
+    {
+        await using var fleet = new Fleet(
+            new() { Balance = BalancingAlgorithm.RoundRobin, BalanceSubset = subset, BalanceSubsetFallback = fallsBack },
+            targets => targets.Add("old").Add("new", labels: new Dictionary<string, string> { ["version"] = "v2" }));
+        var answers = new HashSet<string>();
+        for (var i = 0; i < 10; i++)
+            answers.Add(await fleet.CallAsync(Kind.TaskOfValue));
+
+        Assert.Equal(addresses, string.Join(", ", answers.Order()));
+    }
+
+    [Fact]
+    public async Task A_canary_gets_its_share()
+    {
+        await using var fleet = new Fleet(
+            new() { Balance = BalancingAlgorithm.RoundRobin, BalanceSplit = "version=v2", BalanceSplitRatio = 0.25 },
+            targets => targets.Add("old").Add("new", labels: new Dictionary<string, string> { ["version"] = "v2" }));
+        for (var i = 0; i < 4_000; i++)
+            await fleet.CallAsync(Kind.TaskOfValue);
+
+        Assert.InRange(fleet.Calls["new"], 850, 1_150);
+    }
+
     [Fact]
     public async Task No_target_but_those_for_copies_is_no_target()
     {

@@ -147,7 +147,7 @@ public class TargetConfigurationTests
     {
         await using var fleet = Fleet(
             Configuration(("Ambassador:IReplica:Targets:0", "a")),
-            services: services => services.AddAmbassadorTargets<IReplica>(targets => targets.Add("b").Create((_, _) => new Replica("b", Answering())), "other"));
+            services: services => services.AddAmbassadorTargets<IReplica>(targets => targets.Add("b").Create((_, endpoint) => new Replica(endpoint.Address, Answering())), "other"));
 
         Assert.Equal("a", await fleet.CallAsync(Kind.TaskOfValue));
         Assert.Equal("b", await fleet.Services.GetRequiredKeyedService<IReplica>("other").WhereTaskAsync(TestContext.Current.CancellationToken));
