@@ -98,7 +98,7 @@ internal static class ClusterRules
 
         foreach (var rule in new[] { PolicyRules.BalanceSubset, PolicyRules.BalanceSplit, PolicyRules.MirrorTo })
         {
-            if (settings.Text(rule) is { } text && !Parse(text).All(label => label is [{ Length: > 0 }, _]))
+            if (settings.Text(rule) is { } text && !AreLabels([.. Parse(text)]))
                 yield return $"{rule.Name} is '{text}', but must be labels as in 'version=v2,stage=prod'.";
         }
     }
@@ -125,6 +125,9 @@ internal static class ClusterRules
 
         return new(Parse(text).ToDictionary(label => label[0], label => label[^1]));
     }
+
+    private static bool AreLabels(string[][] labels) =>
+        labels.All(label => label is [{ Length: > 0 }, _]) && labels.DistinctBy(label => label[0]).Count() == labels.Length;
 
     private static IEnumerable<string[]> Parse(string text) =>
         text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(label => label.Split('=', 2, StringSplitOptions.TrimEntries));

@@ -8,12 +8,12 @@ using Microsoft.Extensions.Primitives;
 namespace Ambassador.Configuration;
 
 /// <summary>The targets that code names, unless configuration names some; it may at any time.</summary>
-/// <param name="known">The interface, as configuration knows it.</param>
+/// <param name="knownInterface">The interface, as configuration knows it.</param>
 /// <param name="endpoints">Those that code names.</param>
 /// <param name="section">The section of all ambassadors; null where there is no configuration.</param>
 /// <param name="logger">Told about what cannot stand.</param>
 internal sealed class FixedTargets<TTarget>(
-    KnownInterface known, IReadOnlyCollection<TargetEndpoint> endpoints, IConfiguration? section, ILogger logger) : ITargetSource<TTarget>
+    KnownInterface knownInterface, IReadOnlyCollection<TargetEndpoint> endpoints, IConfiguration? section, ILogger logger) : ITargetSource<TTarget>
     where TTarget : class
 {
     public async IAsyncEnumerable<IReadOnlyCollection<TargetEndpoint>> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -24,13 +24,14 @@ internal sealed class FixedTargets<TTarget>(
             yield break;
         }
 
-        while (true)
+        // What cannot stand changes nothing, and in the beginning there is what code names.
+        for (var isFirst = true; ; isFirst = false)
         {
             // Watching begins before reading, so that no change falls between the two.
             var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             using var watch = section.GetReloadToken().RegisterChangeCallback(static changed => ((TaskCompletionSource)changed!).TrySetResult(), changed);
-            if (Read() is { } read)
-                yield return read;
+            if ((Read() ?? (isFirst ? endpoints : null)) is { } known)
+                yield return known;
 
             await changed.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -38,7 +39,7 @@ internal sealed class FixedTargets<TTarget>(
 
     private IReadOnlyCollection<TargetEndpoint>? Read()
     {
-        if (TargetConfiguration.Find(section!, known) is not { } targets)
+        if (TargetConfiguration.Find(section!, knownInterface) is not { } targets)
             return endpoints;
 
         var errors = new List<string>();

@@ -237,14 +237,17 @@ public class PolicyTests
         Assert.Equal($"Ambassador.Tests.Targets.IReplica: {problem}", error.Message);
     }
 
-    [Fact]
-    public async Task A_label_without_a_value_is_said_clearly()
+    [Theory]
+    [InlineData("version")]
+    [InlineData("=v2")]
+    [InlineData("version=v2,version=v3")]
+    public async Task Labels_that_are_none_are_said_clearly(string labels)
     {
-        await using var fleet = new Fleet(new() { BalanceSubset = "version" }, targets => targets.Add("a"));
+        await using var fleet = new Fleet(new() { BalanceSubset = labels }, targets => targets.Add("a"));
 
         var error = Assert.Throws<InvalidOperationException>(() => fleet.Service);
 
-        Assert.Equal("Ambassador.Tests.Targets.IReplica: BalanceSubset is 'version', but must be labels as in 'version=v2,stage=prod'.", error.Message);
+        Assert.Equal($"Ambassador.Tests.Targets.IReplica: BalanceSubset is '{labels}', but must be labels as in 'version=v2,stage=prod'.", error.Message);
     }
 
     [Fact]

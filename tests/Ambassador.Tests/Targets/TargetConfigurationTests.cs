@@ -143,6 +143,18 @@ public class TargetConfigurationTests
     }
 
     [Fact]
+    public async Task What_cannot_stand_any_more_before_the_first_call_leaves_what_code_names()
+    {
+        var configuration = Configuration(("Ambassador:IReplica:Targets:0", "a"));
+        await using var fleet = Fleet(configuration, targets => targets.Add("of code"));
+        _ = fleet.Services.GetRequiredService<AmbassadorRuntime>();
+
+        Reload(configuration, ("Ambassador:IReplica:Targets:1:Weight", "1"));
+
+        Assert.Equal("of code", await fleet.CallAsync(Kind.TaskOfValue));
+    }
+
+    [Fact]
     public async Task They_belong_to_the_registration_without_a_key()
     {
         await using var fleet = Fleet(
