@@ -8,28 +8,27 @@ internal static class LimitText
 {
     /// <param name="clauses">Where to say it.</param>
     /// <param name="method">The method.</param>
-    /// <param name="value">The value of a setting by its name.</param>
-    /// <param name="pipeline">The user's pipeline, if one is named.</param>
-    public static void Add(List<string> clauses, RoutedMethod method, Func<string, double> value, string? pipeline)
+    /// <param name="settings">What is set for it.</param>
+    public static void Add(List<string> clauses, RoutedMethod method, PlanSettings settings)
     {
-        if (value("RateLimit") is > 0 and var rate)
+        if (settings.Value(PolicyRules.RateLimit) is > 0 and var rate)
         {
-            var burst = value("RateLimitBurst");
+            var burst = settings.Value(PolicyRules.RateLimitBurst);
             var more = burst > 0 ? $", {Number(burst)} at once" : "";
-            clauses.Add($"at most {Number(rate)} calls a second{Of(method, "RateLimit")}{more}{Waiting("RateLimitQueue")}");
+            clauses.Add($"at most {Number(rate)} calls a second{Of(method, "RateLimit")}{more}{Waiting(settings, PolicyRules.RateLimitQueue)}");
         }
 
-        if (value("Bulkhead") is > 0 and var bulkhead)
-            clauses.Add($"at most {Number(bulkhead)} calls at a time{Of(method, "Bulkhead")}{Waiting("BulkheadQueue")}");
+        if (settings.Value(PolicyRules.Bulkhead) is > 0 and var bulkhead)
+            clauses.Add($"at most {Number(bulkhead)} calls at a time{Of(method, "Bulkhead")}{Waiting(settings, PolicyRules.BulkheadQueue)}");
 
-        if (value("AdaptiveConcurrency") > 0)
-            clauses.Add($"as many calls at a time as latency allows, {Number(value("AdaptiveConcurrencyMin"))} to {Number(value("AdaptiveConcurrencyMax"))}");
+        if (settings.Value(PolicyRules.AdaptiveConcurrency) > 0)
+            clauses.Add($"as many calls at a time as latency allows, {Number(settings.Value(PolicyRules.AdaptiveConcurrencyMin))} to {Number(settings.Value(PolicyRules.AdaptiveConcurrencyMax))}");
 
-        if (pipeline is not null)
+        if (settings.Text(PolicyRules.Pipeline) is { } pipeline)
             clauses.Add($"through the pipeline '{pipeline}'");
-
-        string Waiting(string setting) => value(setting) is > 0 and var queue ? $", {Number(queue)} waiting" : "";
     }
+
+    private static string Waiting(PlanSettings settings, PolicyRule queue) => settings.Value(queue) is > 0 and var most ? $", {Number(most)} waiting" : "";
 
     private static string Of(RoutedMethod method, string limit)
     {

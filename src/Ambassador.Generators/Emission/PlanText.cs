@@ -10,27 +10,26 @@ internal static class PlanText
     public static string Of(RoutedMethod method, EquatableArray<Setting> interfaceSettings)
     {
         var clauses = new List<string>();
-        double Value(string name) => Resolve(name, method.Settings, interfaceSettings);
-        string? Text(PolicyRule rule) => (Find(rule.Name, method.Settings) ?? Find(rule.Name, interfaceSettings))?.Text;
+        var settings = new PlanSettings(method.Settings, interfaceSettings);
 
         if (IsStream(method))
-            AddOpening(clauses, Value("Retry"), Value("RetryDelayMs"), Value("TimeoutMs"), Value("TotalTimeoutMs"));
+            AddOpening(clauses, settings.Value(PolicyRules.Retry), settings.Value(PolicyRules.RetryDelayMs), settings.Value(PolicyRules.TimeoutMs), settings.Value(PolicyRules.TotalTimeoutMs));
         else
-            AddAttempts(clauses, Value("Retry"), Value("RetryDelayMs"), Value("TimeoutMs"), Value("TotalTimeoutMs"));
+            AddAttempts(clauses, settings.Value(PolicyRules.Retry), settings.Value(PolicyRules.RetryDelayMs), settings.Value(PolicyRules.TimeoutMs), settings.Value(PolicyRules.TotalTimeoutMs));
 
-        if (Value("TotalTimeoutMs") > 0 && Value("PropagateDeadline") == 0)
+        if (settings.Value(PolicyRules.TotalTimeoutMs) > 0 && settings.Value(PolicyRules.PropagateDeadline) == 0)
             clauses.Add("calls inside may take longer");
 
-        if (Value("Hedge") > 0 && Value("Idempotent") > 0 && CanHedge(method))
-            AddHedges(clauses, Value("Hedge"), Value("HedgeAfterMs"));
+        if (settings.Value(PolicyRules.Hedge) > 0 && settings.Value(PolicyRules.Idempotent) > 0 && CanHedge(method))
+            AddHedges(clauses, settings.Value(PolicyRules.Hedge), settings.Value(PolicyRules.HedgeAfterMs));
 
-        if (method.HasResult && Value("CacheSeconds") > 0)
-            clauses.Add($"results kept for {Seconds(Value("CacheSeconds"))}, {Number(Value("CacheMaxEntries"))} at most");
+        if (method.HasResult && settings.Value(PolicyRules.CacheSeconds) > 0)
+            clauses.Add($"results kept for {Seconds(settings.Value(PolicyRules.CacheSeconds))}, {Number(settings.Value(PolicyRules.CacheMaxEntries))} at most");
 
-        if (CircuitText.Of(rule => Value(rule.Name), Text(PolicyRules.BreakerGroup)) is { } circuit)
+        if (CircuitText.Of(settings) is { } circuit)
             clauses.Add(circuit);
 
-        LimitText.Add(clauses, method, Value, Text(PolicyRules.Pipeline));
+        LimitText.Add(clauses, method, settings);
 
         if (method.Fallback is { } fallback && FallsBack(method.Settings, interfaceSettings))
             clauses.Add($"{fallback.DisplayName} answers for failures");
@@ -42,8 +41,8 @@ internal static class PlanText
     public static bool IsSame(RoutedMethod method, RoutedMethod other, EquatableArray<Setting> interfaceSettings) =>
         IsStream(method) == IsStream(other)
         && method.Settings == other.Settings
-        && (method.HasResult == other.HasResult || Resolve("CacheSeconds", method.Settings, interfaceSettings) == 0)
-        && (CanHedge(method) == CanHedge(other) || Resolve("Hedge", method.Settings, interfaceSettings) == 0)
+        && (method.HasResult == other.HasResult || new PlanSettings(method.Settings, interfaceSettings).Value(PolicyRules.CacheSeconds) == 0)
+        && (CanHedge(method) == CanHedge(other) || new PlanSettings(method.Settings, interfaceSettings).Value(PolicyRules.Hedge) == 0)
         && method.Fallback == other.Fallback
         && method.Partitions.Count == 0 && other.Partitions.Count == 0;
 
@@ -76,7 +75,7 @@ internal static class PlanText
 
     // For all failures, or for those of some type.
     private static bool FallsBack(EquatableArray<Setting> method, EquatableArray<Setting> @interface) =>
-        Resolve("Fallback", method, @interface) > 0
+        new PlanSettings(method, @interface).Value(PolicyRules.Fallback) > 0
         || method.Concat(@interface).Any(setting => setting is { Name: "Fallback", On: not null, Value: > 0 });
 
     // An attempt of a stream is its opening, and the time for an attempt is that for each item.
@@ -96,18 +95,4 @@ internal static class PlanText
     }
 
     private static string FirstRetry(double delay) => delay > 0 ? $"the first retry after about {Seconds(delay / 1_000)}" : "retries at once";
-
-    private static double Resolve(string name, EquatableArray<Setting> method, EquatableArray<Setting> @interface) =>
-        (Find(name, method) ?? Find(name, @interface))?.Value ?? PolicyRules.Find(name)!.Default;
-
-    private static Setting? Find(string name, EquatableArray<Setting> settings)
-    {
-        foreach (var setting in settings)
-        {
-            if (setting.Name == name && setting.On is null)
-                return setting;
-        }
-
-        return null;
-    }
 }

@@ -92,7 +92,7 @@ internal static class Naming
 
         for (var length = 1; length < claim.Length; length++)
         {
-            foreach (var outer in scope.GetTypeMembers(claim.Substring(0, length)))
+            foreach (var outer in scope.GetTypeMembers(Prefixes.Of(claim, length)))
             {
                 if (FindClaimant(outer, claim.Substring(length), arity - outer.Arity, self, isAnnotated) is { } nested)
                     return nested;
