@@ -59,7 +59,7 @@ var asked = new HashSet<int>();
 for (var i = 0; i < 100; i++)
     asked.Add(await stock.CountAsync("apple"));
 
-Check("targets", string.Join(", ", asked.Order()), "1, 2");
+Check("targets", asked.Count > 0 && asked.IsSubsetOf([1, 2]), true);
 
 Check("by hand", await ByHandAsync(http), "Product 3");
 
