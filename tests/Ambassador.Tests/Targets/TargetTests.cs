@@ -72,7 +72,7 @@ public class TargetTests
         source.Say("b");
         await Eventually.IsTrueAsync(() => fleet.Replicas.ContainsKey("b"));
         fleet.Answer = (_, _) => Task.CompletedTask;
-        Assert.Equal("b", await fleet.CallAsync(Kind.TaskOfValue));
+        await Eventually.AnswersAsync(fleet, "b");
         Assert.False(gone.IsDisposed);
 
         answer.SetResult();
