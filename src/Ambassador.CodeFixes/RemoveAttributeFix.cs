@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Ambassador.CodeFixes;
 
-/// <summary>AMB007: removes an attribute that has no effect.</summary>
+/// <summary>AMB0003: removes an attribute that has no effect.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class RemoveAttributeFix : CodeFixProvider
@@ -18,7 +18,7 @@ public sealed class RemoveAttributeFix : CodeFixProvider
     private static readonly SyntaxAnnotation s_removed = new();
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["AMB007"];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["AMB0003"];
 
     /// <summary>A document at a time: fixes of single attributes that stand side by side could not be merged.</summary>
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(

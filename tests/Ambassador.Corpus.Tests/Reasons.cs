@@ -19,7 +19,7 @@ internal static class Reasons
         "has the same signature as another of its interface's members once the type arguments are in place",
     ];
 
-    public static bool IsDocumented(Refusal refusal) => refusal.Id == "AMB002" && Of(refusal) is not null;
+    public static bool IsDocumented(Refusal refusal) => refusal.Id == "AMB0002" && Of(refusal) is not null;
 
     /// <summary>The reason within a message; null where it is another.</summary>
     public static string? Of(Refusal refusal) => s_all.FirstOrDefault(reason => refusal.Message.EndsWith(reason, StringComparison.Ordinal));

@@ -23,7 +23,7 @@ internal static class ResultsPage
 
             `tests/Ambassador.Corpus.Tests` asks for an ambassador of every public interface of the shared frameworks and of many packages, by
             `[assembly: AmbassadorFor(typeof(…), Retry = 3, CacheSeconds = 60, Breaker = 0.5)]`, and compiles all that is generated with nullable enabled and
-            warnings as errors. Each interface is decorated, or refused by a diagnostic for one of the reasons in [diagnostics.md](diagnostics.md#amb002);
+            warnings as errors. Each interface is decorated, or refused by a diagnostic for one of the reasons in [diagnostics.md](diagnostics/AMB0002.md);
             failed is whatever is neither, or does not compile. The test writes this page and fails where it differs.
 
             | Package | Version | Interfaces | Decorated | Refused | Failed |

@@ -4,10 +4,10 @@ namespace Ambassador.Package.Tests;
 public class CompilerTests(PackageFixture package)
 {
     [Theory]
-    [InlineData("CompilerApiVersion=roslyn4.14", "AMB101", "Ambassador needs version 5.0 or later of the C# compiler, and this project is compiled by version 4.14.")]
-    [InlineData("CompilerApiVersion=roslyn3.11", "AMB101", "Ambassador needs version 5.0 or later of the C# compiler, and this project is compiled by version 3.11.")]
-    [InlineData("LangVersion=8", "AMB102", "Ambassador generates code of C# 9.0, and this project sets LangVersion to 8.")]
-    [InlineData("LangVersion=7.3", "AMB102", "Ambassador generates code of C# 9.0, and this project sets LangVersion to 7.3.")]
+    [InlineData("CompilerApiVersion=roslyn4.14", "AMB0101", "Ambassador needs version 5.0 or later of the C# compiler, and this project is compiled by version 4.14.")]
+    [InlineData("CompilerApiVersion=roslyn3.11", "AMB0101", "Ambassador needs version 5.0 or later of the C# compiler, and this project is compiled by version 3.11.")]
+    [InlineData("LangVersion=8", "AMB0102", "Ambassador generates code of C# 9.0, and this project sets LangVersion to 8.")]
+    [InlineData("LangVersion=7.3", "AMB0102", "Ambassador generates code of C# 9.0, and this project sets LangVersion to 7.3.")]
     public async Task Too_old(string property, string code, string text)
     {
         var errors = Errors(await package.FailAsync(Path.Combine(package.Copy("Library"), "Library"), $"build -p:{property} --nologo"));

@@ -1,32 +1,17 @@
-using System.Collections.Immutable;
 using Ambassador.Generators.Extraction;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ambassador.Generators.Analysis;
 
-/// <summary>AMB004 to AMB007: an attribute of the assembly that names nothing that it could apply to.</summary>
+/// <summary>AMB0002, AMB0003, AMB0020 and AMB0026: an attribute of the assembly that names nothing that it could apply to.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class AssemblyAnalyzer : DiagnosticAnalyzer
+public sealed class AssemblyAnalyzer() : AmbassadorAnalyzer(Descriptors.NotDecoratable, Descriptors.NoSuchMethod, Descriptors.AnnotatedTwice, Descriptors.NoEffect)
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Descriptors.NotAnInterface, Descriptors.NoSuchMethod, Descriptors.AnnotatedTwice, Descriptors.NoEffect];
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(AttributeReader.MetadataName) is null)
-                return;
-
-            var annotations = AssemblyAnnotations.Of(start.Compilation);
-            if (annotations.Interfaces.Count + annotations.Methods.Count > 0)
-                start.RegisterSemanticModelAction(context => Analyze(annotations, context));
-        });
+        if (annotations.Interfaces.Count + annotations.Methods.Count > 0)
+            context.RegisterSemanticModelAction(context => Analyze(annotations, context));
     }
 
     private static void Analyze(AssemblyAnnotations annotations, SemanticModelAnalysisContext context)
@@ -38,7 +23,7 @@ public sealed class AssemblyAnalyzer : DiagnosticAnalyzer
 
             var location = Attributes.LocationOf(annotation.Attribute);
             if (annotation.Target.Problem is { } problem)
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.NotAnInterface, location, Attributes.Display(annotation.Target.Named!), problem));
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.NotDecoratable, location, Attributes.Display(annotation.Target.Named!), problem));
             else if (annotation.Earlier is { } earlier)
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.AnnotatedTwice, location, Attributes.Display(annotation.Target.Type!), earlier));
         }
@@ -55,7 +40,7 @@ public sealed class AssemblyAnalyzer : DiagnosticAnalyzer
     {
         var location = Attributes.LocationOf(method.Attribute);
         if (method.Target is { Problem: { } problem, Named: { } named })
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.NotAnInterface, location, Attributes.Display(named), problem));
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.NotDecoratable, location, Attributes.Display(named), problem));
         else if (method.Target.Type is { } type)
             Analyze(method, type, location, annotations, before, context);
     }
@@ -71,7 +56,7 @@ public sealed class AssemblyAnalyzer : DiagnosticAnalyzer
         if (Problem(method, type, annotations, before) is { } problem)
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoSuchMethod, location, Attributes.Display(type), method.Signature, problem));
         else if (WhyNoEffect(method, type) is { } reason)
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoEffect, location, $"{Attributes.Display(type)}.{method.Signature}", reason));
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoEffect, location, Attributes.NameOf(method.Attribute), $"{Attributes.Display(type)}.{method.Signature}", reason));
     }
 
     private static string? Problem(MethodAnnotation method, INamedTypeSymbol type, AssemblyAnnotations annotations, IEnumerable<MethodAnnotation> before)

@@ -1,3 +1,4 @@
+using Ambassador.Generators.Extraction;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -29,6 +30,25 @@ internal static class Attributes
             argument = arguments.ElementAtOrDefault(parameter.Ordinal);
 
         return (argument ?? (CSharpSyntaxNode)syntax).GetLocation();
+    }
+
+    /// <summary>The place of the argument that sets something; that of the attribute where it stands for the setting itself.</summary>
+    public static Location LocationOf(AttributeData attribute, PolicyRule rule, CancellationToken cancellationToken)
+    {
+        foreach (var (set, property, _) in PolicyReader.Values(attribute))
+        {
+            if (set == rule)
+                return LocationOf(attribute, property, cancellationToken);
+        }
+
+        return LocationOf(attribute);
+    }
+
+    /// <summary>An attribute as users write it: <c>Retry</c>.</summary>
+    public static string NameOf(AttributeData attribute)
+    {
+        var name = attribute.AttributeClass!.Name;
+        return name.Substring(0, name.Length - "Attribute".Length);
     }
 
     /// <summary>A type or a member as messages name it.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ambassador.Generators.Extraction;
 using Ambassador.Generators.Model;
 using Microsoft.CodeAnalysis;
@@ -6,23 +5,13 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ambassador.Generators.Analysis;
 
-/// <summary>AMB010: an attribute names methods that are not there or do not fit.</summary>
+/// <summary>AMB0020: an attribute names methods that are not there or do not fit.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class HookAnalyzer : DiagnosticAnalyzer
+public sealed class HookAnalyzer() : AmbassadorAnalyzer(Descriptors.NoFittingMember)
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.NoFittingMember];
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(AttributeReader.MetadataName) is not null)
-                start.RegisterSymbolAction(Analyze, SymbolKind.NamedType, SymbolKind.Method);
-        });
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType, SymbolKind.Method);
     }
 
     private static void Analyze(SymbolAnalysisContext context)

@@ -1,34 +1,18 @@
-using System.Collections.Immutable;
 using Ambassador.Generators.Extraction;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ambassador.Generators.Analysis;
 
-/// <summary>AMB002 and AMB003: an annotated interface that gets no ambassador.</summary>
+/// <summary>AMB0002 and AMB0029: an annotated interface that gets no ambassador.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class InterfaceAnalyzer : DiagnosticAnalyzer
+public sealed class InterfaceAnalyzer() : AmbassadorAnalyzer(Descriptors.NotDecoratable, Descriptors.NameTaken)
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.NotDecoratable, Descriptors.NameTaken];
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
-        context.EnableConcurrentExecution();
-
-        // Tools write interfaces too: the generator decorates those, so that they are looked at as well.
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(AttributeReader.MetadataName) is null)
-                return;
-
-            var annotations = AssemblyAnnotations.Of(start.Compilation);
-            start.RegisterSymbolAction(context => Analyze(annotations, context), SymbolKind.NamedType);
-            if (annotations.Interfaces.Count > 0)
-                start.RegisterSemanticModelAction(context => Analyze(annotations, context));
-        });
+        context.RegisterSymbolAction(context => Analyze(annotations, context), SymbolKind.NamedType);
+        if (annotations.Interfaces.Count > 0)
+            context.RegisterSemanticModelAction(context => Analyze(annotations, context));
     }
 
     private static void Analyze(AssemblyAnnotations annotations, SymbolAnalysisContext context)
@@ -61,7 +45,7 @@ public sealed class InterfaceAnalyzer : DiagnosticAnalyzer
         if (Decoratability.Refuse(type, compilation) is { } refusal)
         {
             var subject = refusal.Member is null ? "it" : $"'{refusal.Member}'";
-            return Diagnostic.Create(Descriptors.NotDecoratable, location, Attributes.Display(type), subject, refusal.Reason);
+            return Diagnostic.Create(Descriptors.NotDecoratable, location, Attributes.Display(type), $"{subject} {refusal.Reason}");
         }
 
         var name = annotations.NameOf(type);

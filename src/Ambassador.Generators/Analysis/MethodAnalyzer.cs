@@ -1,27 +1,16 @@
-using System.Collections.Immutable;
 using Ambassador.Generators.Extraction;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ambassador.Generators.Analysis;
 
-/// <summary>AMB007: an attribute on a method that no policy applies to. AMB012: a key that chooses no target. AMB013: a probe that does not fit.</summary>
+/// <summary>AMB0003: an attribute on a method that no policy applies to, and a key that chooses no target. AMB0020: a probe that does not fit.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MethodAnalyzer : DiagnosticAnalyzer
+public sealed class MethodAnalyzer() : AmbassadorAnalyzer(Descriptors.NoEffect, Descriptors.Probe)
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.NoEffect, Descriptors.KeyWithoutBalance, Descriptors.Probe];
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(AttributeReader.MetadataName) is not null)
-                start.RegisterSymbolAction(Analyze, SymbolKind.Method);
-        });
+        context.RegisterSymbolAction(Analyze, SymbolKind.Method);
     }
 
     private static void Analyze(SymbolAnalysisContext context)
@@ -37,7 +26,7 @@ public sealed class MethodAnalyzer : DiagnosticAnalyzer
         foreach (var attribute in method.GetAttributes())
         {
             if (OurAttributes.HasAllSettings(attribute) || PolicyReader.IsOfOnePolicy(attribute))
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoEffect, Attributes.LocationOf(attribute), Attributes.Display(method), reason));
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoEffect, Attributes.LocationOf(attribute), Attributes.NameOf(attribute), Attributes.Display(method), reason));
         }
     }
 
@@ -52,7 +41,11 @@ public sealed class MethodAnalyzer : DiagnosticAnalyzer
             if (parameter.GetAttributes().FirstOrDefault(OurAttributes.IsHashKey) is { } key)
             {
                 context.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.KeyWithoutBalance, Attributes.LocationOf(key), parameter.Name, Attributes.Display(method), type.Name));
+                    Descriptors.NoEffect,
+                    Attributes.LocationOf(key),
+                    Attributes.NameOf(key),
+                    $"{Attributes.Display(method)}, {parameter.Name}",
+                    $"'{type.Name}' does not carry [Balance]"));
             }
         }
     }

@@ -1,22 +1,15 @@
-using System.Collections.Immutable;
 using Ambassador.Generators.Extraction;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ambassador.Generators.Analysis;
 
-/// <summary>AMB008: a limit that is partitioned by a parameter that a method does not have.</summary>
+/// <summary>AMB0020: a limit that is partitioned by a parameter that a method does not have.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class PartitionAnalyzer : DiagnosticAnalyzer
+public sealed class PartitionAnalyzer() : AmbassadorAnalyzer(Descriptors.NoSuchParameter)
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.NoSuchParameter];
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Ambassador.Generators.Extraction;
 using Microsoft.CodeAnalysis;
@@ -6,28 +5,15 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ambassador.Generators.Analysis;
 
-/// <summary>AMB001: a setting outside its range.</summary>
+/// <summary>AMB0001: a setting outside its range.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SettingsAnalyzer : DiagnosticAnalyzer
+public sealed class SettingsAnalyzer() : AmbassadorAnalyzer(Descriptors.SettingOutOfRange)
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.SettingOutOfRange];
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(AttributeReader.MetadataName) is null)
-                return;
-
-            start.RegisterSymbolAction(Analyze, SymbolKind.NamedType, SymbolKind.Method);
-            var annotations = AssemblyAnnotations.Of(start.Compilation);
-            if (annotations.Interfaces.Count + annotations.Methods.Count > 0)
-                start.RegisterSemanticModelAction(context => Analyze(annotations, context));
-        });
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType, SymbolKind.Method);
+        if (annotations.Interfaces.Count + annotations.Methods.Count > 0)
+            context.RegisterSemanticModelAction(context => Analyze(annotations, context));
     }
 
     private static void Analyze(SymbolAnalysisContext context)

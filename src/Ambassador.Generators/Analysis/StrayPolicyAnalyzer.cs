@@ -1,30 +1,16 @@
-using System.Collections.Immutable;
 using Ambassador.Generators.Extraction;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ambassador.Generators.Analysis;
 
-/// <summary>AMB011: attributes of policies on an interface that no ambassador implements.</summary>
+/// <summary>AMB0003: attributes of policies on an interface that no ambassador implements.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class StrayPolicyAnalyzer : DiagnosticAnalyzer
+public sealed class StrayPolicyAnalyzer() : AmbassadorAnalyzer(Descriptors.NoEffect)
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.NoAmbassador];
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(AttributeReader.MetadataName) is null)
-                return;
-
-            var annotations = AssemblyAnnotations.Of(start.Compilation);
-            start.RegisterSymbolAction(context => Analyze(annotations, context), SymbolKind.NamedType);
-        });
+        context.RegisterSymbolAction(context => Analyze(annotations, context), SymbolKind.NamedType);
     }
 
     private static void Analyze(AssemblyAnnotations annotations, SymbolAnalysisContext context)
@@ -33,7 +19,7 @@ public sealed class StrayPolicyAnalyzer : DiagnosticAnalyzer
         if (type.TypeKind != TypeKind.Interface || annotations.IsAnnotated(type))
             return;
 
-        // A method that no policy can apply to has its own diagnostic, AMB007.
+        // A method that no policy can apply to has its own diagnostic, AMB0003.
         var stray = type.GetMembers().OfType<IMethodSymbol>().Where(static method => Routing.WhyNot(method) is null).Prepend<ISymbol>(type)
             .SelectMany(static symbol => symbol.GetAttributes(), static (symbol, attribute) => (Symbol: symbol, Attribute: attribute))
             .Where(static pair => PolicyReader.IsOfOnePolicy(pair.Attribute))
@@ -43,9 +29,12 @@ public sealed class StrayPolicyAnalyzer : DiagnosticAnalyzer
 
         foreach (var (symbol, attribute) in stray)
         {
-            var name = attribute.AttributeClass!.Name;
             context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.NoAmbassador, Attributes.LocationOf(attribute), name.Substring(0, name.Length - "Attribute".Length), Attributes.Display(symbol), Attributes.Display(type)));
+                Descriptors.NoEffect,
+                Attributes.LocationOf(attribute),
+                Attributes.NameOf(attribute),
+                Attributes.Display(symbol),
+                $"'{Attributes.Display(type)}' has no ambassador"));
         }
     }
 

@@ -75,6 +75,27 @@ internal sealed class AssemblyAnnotations
         return _byType.TryGetValue(type.OriginalDefinition, out var ours) ? SettingsReader.Over(AttributeReader.Settings(ours), settings) : settings;
     }
 
+    /// <summary>The attributes that set something for an interface as a whole, in the order in which they win.</summary>
+    public IEnumerable<AttributeData> AttributesOf(INamedTypeSymbol type)
+    {
+        var own = AttributeReader.InOrder(type);
+        return _byType.TryGetValue(type.OriginalDefinition, out var ours) ? own.Prepend(ours) : own;
+    }
+
+    /// <summary>The assembly's attributes that set something for a method of a decorated interface, in the order in which they win.</summary>
+    public IEnumerable<AttributeData> AttributesOf(IMethodSymbol method, INamedTypeSymbol decorated)
+    {
+        var ofDecorated = Matching(decorated, method);
+        return SymbolEqualityComparer.Default.Equals(method.ContainingType, decorated)
+            ? ofDecorated
+            : ofDecorated.Concat(Matching(method.ContainingType.OriginalDefinition, method.OriginalDefinition));
+
+        IEnumerable<AttributeData> Matching(INamedTypeSymbol type, IMethodSymbol named) =>
+            from annotation in _byPrecision
+            where SymbolEqualityComparer.Default.Equals(annotation.Target.Type, type) && annotation.Matches(named)
+            select annotation.Attribute;
+    }
+
     /// <summary>What the assembly's attributes set for a method of a decorated interface: those that name the decorated one win, then those that say more.</summary>
     public EquatableArray<Setting> SettingsOf(IMethodSymbol method, INamedTypeSymbol decorated)
     {

@@ -51,6 +51,13 @@ internal static class AttributeReader
         return new(settings.ToArray());
     }
 
+    /// <summary>The attributes on a symbol that set something, in the order in which they win: those of one policy before <c>[Ambassador]</c>.</summary>
+    public static IEnumerable<AttributeData> InOrder(ISymbol symbol)
+    {
+        var attributes = symbol.GetAttributes();
+        return attributes.Where(PolicyReader.IsOfOnePolicy).Concat(attributes.Where(OurAttributes.IsAmbassador));
+    }
+
     /// <summary>What the attributes on a symbol set and whether it is obsolete, in one walk. Those of one policy win over <c>[Ambassador]</c>.</summary>
     public static (EquatableArray<Setting> Settings, bool IsObsolete) Read(ISymbol symbol)
     {

@@ -22,9 +22,9 @@ public class MicroProfileDefinitionTests
     {
         var source = $"using Ambassador; [Ambassador] public interface ICatalog {{ [{attribute}] int Get(); }}";
 
-        var diagnostic = Assert.Single(await Compile.AnalyzeAsync(Compile.Sources(source)));
+        var diagnostic = Assert.Single(await Compile.AnalyzeAsync(Compile.Sources(source), "AMB0001"));
 
-        Assert.Equal("AMB001", diagnostic.Id);
+        Assert.Equal("AMB0001", diagnostic.Id);
         Assert.Equal(wrong, source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
     }
 }

@@ -32,9 +32,9 @@ public class SettingsAnalyzerTests
         var (name, argument) = rule.IsOfTargets ? (rule.Property, isFirst ? value : $"{rule.Property} = {value}") : (setting, $"{setting} = {value}");
         var attributes = rule.IsOfTargets ? $"Ambassador.Ambassador, Ambassador.{rule.Attribute}({argument})" : $"Ambassador.Ambassador({argument})";
         var source = $"[{attributes}] public interface ICatalog {{ int Get(); }}";
-        var diagnostic = Assert.Single(await Compile.AnalyzeAsync(Compile.Sources(source)));
+        var diagnostic = Assert.Single(await Compile.AnalyzeAsync(Compile.Sources(source), "AMB0001"));
 
-        Assert.Equal("AMB001", diagnostic.Id);
+        Assert.Equal("AMB0001", diagnostic.Id);
         Assert.StartsWith($"ICatalog: {name} = ", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Assert.EndsWith(rule.Range, diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Assert.Equal(argument, source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
@@ -46,7 +46,7 @@ public class SettingsAnalyzerTests
         var limits = PolicyRules.All.Where(rule => rule is { Kind: SettingKind.Whole or SettingKind.Real, IsRehearsal: false }).SelectMany(rule => new[] { rule.Minimum, rule.Maximum }.Select((value, index) =>
             $"[{Attributes(rule, value)}] public interface I{rule.Name}{index} {{ int Get(); }}"));
 
-        Assert.Empty(await Compile.AnalyzeAsync(Compile.Sources(string.Concat(limits))));
+        Assert.Empty(await Compile.AnalyzeAsync(Compile.Sources(string.Concat(limits)), "AMB0001"));
     }
 
     private static string Attributes(PolicyRule rule, double number)
@@ -71,7 +71,7 @@ public class SettingsAnalyzerTests
                 int Get();
             }
             """;
-        var diagnostics = await Compile.AnalyzeAsync(Compile.Sources(Source));
+        var diagnostics = await Compile.AnalyzeAsync(Compile.Sources(Source), "AMB0001");
 
         Assert.Equal(
             [
@@ -90,12 +90,12 @@ public class SettingsAnalyzerTests
     public async Task The_message_names_interface_method_setting_value_and_range()
     {
         const string Source = "namespace Shop { public interface ICatalog { [Ambassador.Ambassador(CacheSeconds = 1, Retry = -1)] int Get(int id); } }";
-        var diagnostic = Assert.Single(await Compile.AnalyzeAsync(Compile.Sources(Source)));
+        var diagnostic = Assert.Single(await Compile.AnalyzeAsync(Compile.Sources(Source), "AMB0001"));
 
         Assert.Equal(
             "ICatalog.Get(int): Retry = -1 is outside its range; it must be a whole number from 0 to 1000",
             diagnostic.GetMessage(CultureInfo.InvariantCulture));
-        Assert.Equal("docs/diagnostics.md#amb001", diagnostic.Descriptor.HelpLinkUri);
+        Assert.EndsWith("docs/diagnostics/AMB0001.md", diagnostic.Descriptor.HelpLinkUri, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public class SettingsAnalyzerTests
     {
         const string Source = "[Ambassador.Ambassador(Retry = -1, Breaker = 2)] public interface ICatalog { [Ambassador.Ambassador(TimeoutMs = -5)] int Get(); }";
 
-        Assert.Equal(["AMB001", "AMB001", "AMB001"], (await Compile.AnalyzeAsync(Compile.Sources(Source))).Select(diagnostic => diagnostic.Id));
+        Assert.Equal(["AMB0001", "AMB0001", "AMB0001"], (await Compile.AnalyzeAsync(Compile.Sources(Source), "AMB0001")).Select(diagnostic => diagnostic.Id));
     }
 
     [Fact]
@@ -117,5 +117,5 @@ public class SettingsAnalyzerTests
 
     [Fact]
     public async Task Code_that_does_not_compile_is_left_to_the_compiler() =>
-        Assert.Empty(await Compile.AnalyzeAsync(Compile.Sources("[Ambassador.Ambassador(Retry = \"x\", Nonsense = 5, TimeoutMs = )] public interface ICatalog { int Get(); }")));
+        Assert.Empty(await Compile.AnalyzeAsync(Compile.Sources("[Ambassador.Ambassador(Retry = \"x\", Nonsense = 5, TimeoutMs = )] public interface ICatalog { int Get(); }"), "AMB0001"));
 }

@@ -95,15 +95,32 @@ internal static class Compile
         Assert.True(text.Length == 0, text);
     }
 
+    /// <summary>Fails on what stops a build, and on anything that is said of generated code; what else is said of a user's own is a user's own.</summary>
+    public static async Task AssertAnalyzesAsync(this Compilation compilation) => Assert.DoesNotContain(
+        await AnalyzeAsync(compilation),
+        diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error || diagnostic.Location.SourceTree?.FilePath.StartsWith("Source", StringComparison.Ordinal) != true);
+
     /// <summary>What our analyzers say of a user's code.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation)
+    /// <param name="compilation">The code.</param>
+    /// <param name="ids">The rules that are asked for; none for all.</param>
+    public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation, params string[] ids) => AnalyzeAsync(compilation, options: null, ids);
+
+    /// <inheritdoc cref="AnalyzeAsync(Compilation, string[])"/>
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation, AnalyzerOptions? options, params string[] ids)
     {
         var analyzers = typeof(AmbassadorGenerator).Assembly.GetTypes()
             .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)
             .ToImmutableArray();
 
-        var diagnostics = await compilation.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
-        return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
+        var diagnostics = await compilation.WithAnalyzers(analyzers, options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
+        return
+        [
+            .. diagnostics
+                .Where(diagnostic => ids.Length == 0 || ids.Contains(diagnostic.Id))
+                .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+                .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start),
+        ];
     }
 }

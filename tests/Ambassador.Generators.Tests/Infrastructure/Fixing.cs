@@ -25,32 +25,34 @@ internal sealed class Fixing
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Fixes the first mistake that the fix is for; nothing is left to say of the project.</summary>
-    public async Task<IReadOnlyList<string>> FixFirstAsync()
+    /// <summary>Fixes the first mistake that the fix is for; of what it is for, nothing is left to say.</summary>
+    /// <param name="title">Which of several ways is taken; null where there is one.</param>
+    public async Task<IReadOnlyList<string>> FixFirstAsync(string? title = null)
     {
         var diagnostic = (await DiagnosticsAsync(_project))[0];
-        return await ApplyAsync(await ActionAsync(diagnostic));
+        return await ApplyAsync(await ActionAsync(diagnostic, title));
     }
 
-    /// <summary>Fixes all of a solution's mistakes of one kind in one go; nothing is left to say of the project.</summary>
-    public async Task<IReadOnlyList<string>> FixAllAsync()
+    /// <summary>Fixes all of a solution's mistakes of one kind in one go; of what it is for, nothing is left to say.</summary>
+    /// <param name="title">Which of several ways is taken; null where there is one.</param>
+    public async Task<IReadOnlyList<string>> FixAllAsync(string? title = null)
     {
         var diagnostic = (await DiagnosticsAsync(_project))[0];
         var provider = _fix.GetFixAllProvider();
         Assert.NotNull(provider);
         Assert.Contains(FixAllScope.Solution, provider.GetSupportedFixAllScopes());
         var context = new FixAllContext(
-            DocumentOf(diagnostic), _fix, FixAllScope.Solution, (await ActionAsync(diagnostic)).EquivalenceKey!, _fix.FixableDiagnosticIds, new Known(), Cancellation);
+            DocumentOf(diagnostic), _fix, FixAllScope.Solution, (await ActionAsync(diagnostic, title)).EquivalenceKey!, _fix.FixableDiagnosticIds, new Known(this), Cancellation);
         var action = await provider.GetFixAsync(context);
         Assert.NotNull(action);
         return await ApplyAsync(action);
     }
 
-    private async Task<CodeAction> ActionAsync(Diagnostic diagnostic)
+    private async Task<CodeAction> ActionAsync(Diagnostic diagnostic, string? title)
     {
         var actions = new List<CodeAction>();
         await _fix.RegisterCodeFixesAsync(new CodeFixContext(DocumentOf(diagnostic), diagnostic, (action, _) => actions.Add(action), Cancellation));
-        return Assert.Single(actions);
+        return Assert.Single(actions, action => title is null || action.Title == title);
     }
 
     private async Task<IReadOnlyList<string>> ApplyAsync(CodeAction action)
@@ -63,18 +65,18 @@ internal sealed class Fixing
 
     private Document DocumentOf(Diagnostic diagnostic) => _project.GetDocument(diagnostic.Location.SourceTree)!;
 
-    private static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Project project) =>
-        await Compile.AnalyzeAsync((await project.GetCompilationAsync(Cancellation))!);
+    private async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Project project) =>
+        await Compile.AnalyzeAsync((await project.GetCompilationAsync(Cancellation))!, [.. _fix.FixableDiagnosticIds]);
 
-    private sealed class Known : FixAllContext.DiagnosticProvider
+    private sealed class Known(Fixing fixing) : FixAllContext.DiagnosticProvider
     {
         public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
-            await DiagnosticsAsync(project);
+            await fixing.DiagnosticsAsync(project);
 
         public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
         {
             var tree = await document.GetSyntaxTreeAsync(cancellationToken);
-            return (await DiagnosticsAsync(document.Project)).Where(diagnostic => diagnostic.Location.SourceTree == tree);
+            return (await fixing.DiagnosticsAsync(document.Project)).Where(diagnostic => diagnostic.Location.SourceTree == tree);
         }
 
         public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>

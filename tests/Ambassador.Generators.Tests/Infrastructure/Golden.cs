@@ -35,7 +35,7 @@ internal static partial class Golden
     {
         var output = compilation.WithGenerated();
         output.AssertCompiles();
-        Assert.Empty(await Compile.AnalyzeAsync(output));
+        await output.AssertAnalyzesAsync();
         await TrimAnalysis.AssertPublishesAsync(compilation);
         compilation.CheckedWithoutNullable().WithGenerated().AssertCompiles();
         Incrementality.AssertUnrelatedEditWritesNothing(compilation);

@@ -31,11 +31,11 @@ public class ShapeTests
     {
         var compilation = Compile.Sources(Prelude + source);
         compilation.AssertCompiles();
-        Assert.Empty(await Compile.AnalyzeAsync(compilation));
+        await compilation.AssertAnalyzesAsync();
         Assert.True(Compile.Generate(compilation).Count > 1, name);
         var output = compilation.WithGenerated();
         output.AssertCompiles();
-        Assert.Empty(await Compile.AnalyzeAsync(output));
+        await output.AssertAnalyzesAsync();
         await TrimAnalysis.AssertPublishesAsync(compilation);
         compilation.CheckedWithoutNullable().WithGenerated().AssertCompiles();
     }
@@ -45,9 +45,8 @@ public class ShapeTests
     public async Task Is_refused_for_a_reason(string name, string source)
     {
         var compilation = Compile.Sources(Prelude + source);
-        var diagnostic = Assert.Single(await Compile.AnalyzeAsync(compilation));
+        var diagnostic = Assert.Single(await Compile.AnalyzeAsync(compilation, "AMB0002", "AMB0029"));
 
-        Assert.Contains(diagnostic.Id, (string[])["AMB002", "AMB003"]);
         Assert.True(Compile.Generate(compilation).Count == 1, name);
         compilation.WithGenerated().AssertCompiles();
     }

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Ambassador.Generators.Extraction;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Ambassador.Generators.Analysis;
+
+/// <summary>What analyzers have in common that judge what is in force for an interface and its methods, be it annotated itself or by the assembly.</summary>
+public abstract class InterfaceRuleAnalyzer : AmbassadorAnalyzer
+{
+    private protected InterfaceRuleAnalyzer(params ImmutableArray<DiagnosticDescriptor> rules)
+        : base(rules)
+    {
+    }
+
+    private protected sealed override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
+    {
+        context.RegisterSymbolAction(
+            context =>
+            {
+                if (context.Symbol is INamedTypeSymbol type && AttributeReader.IsAnnotated(type))
+                    Judge(type, annotations, context.Compilation, context.Options, context.ReportDiagnostic, context.CancellationToken);
+            },
+            SymbolKind.NamedType);
+        if (annotations.Interfaces.Count == 0)
+            return;
+
+        context.RegisterSemanticModelAction(context =>
+        {
+            foreach (var annotation in annotations.Interfaces)
+            {
+                if (annotation is { Earlier: null, Target.Type: { } type } && annotation.Attribute.StandsIn(context))
+                    Judge(type, annotations, context.SemanticModel.Compilation, context.Options, context.ReportDiagnostic, context.CancellationToken);
+            }
+        });
+    }
+
+    private protected abstract void Judge(AnnotatedInterface type, AnalyzerOptions options, Findings findings);
+
+    private void Judge(
+        INamedTypeSymbol type, AssemblyAnnotations annotations, Compilation compilation, AnalyzerOptions options, Action<Diagnostic> report, CancellationToken cancellationToken)
+    {
+        if (AnnotatedInterface.Of(type, annotations, compilation) is not { } annotated)
+            return;
+
+        var findings = new Findings(annotated, cancellationToken);
+        Judge(annotated, options, findings);
+        findings.Report(report);
+    }
+}
