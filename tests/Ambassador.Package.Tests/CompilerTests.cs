@@ -13,7 +13,7 @@ public class CompilerTests(PackageFixture package)
         var errors = Errors(await package.FailAsync(Path.Combine(package.Copy("Library"), "Library"), $"build -p:{property} --nologo"));
 
         Assert.Contains($"error {code}: {text}", Assert.Single(errors), StringComparison.Ordinal);
-        Assert.Contains($"## {code}", File.ReadAllLines(Path.Combine(Repository.Root, "docs", "diagnostics.md")));
+        Assert.StartsWith($"# {code}: ", File.ReadLines(Path.Combine(Repository.Root, "docs", "diagnostics", $"{code}.md")).First(), StringComparison.Ordinal);
     }
 
     [Theory]
