@@ -35,12 +35,48 @@ internal static class ForwardedMemberEmitter
             .Lines(
                 $"{Trimming.AccessedMembers(method.AccessedMembers, "return: ")}{Unsafe(method)}{Modifier(method.Reference)}{method.ReturnType} "
                 + $"{method.Declaring}.{method.Name}{Source.TypeParameterDeclarations(method.TypeParameters)}("
-                + $"{Source.Parameters(method.Parameters)}){Source.RestatedConstraints(method.TypeParameters)}")
+                + $"{Source.Parameters(method.Parameters)}){Source.RestatedConstraints(method.TypeParameters)}");
+        if (method.UsesLocals)
+        {
+            EmitBodyWithLocals(method, target, writer);
+            return;
+        }
+
+        writer
             .Indent()
             .Lines(
                 $"=> {Reference(method.Reference)}{Receiver(method, target)}.{method.Name}{Source.TypeParameters(method.TypeParameters)}"
                 + $"({Source.Arguments(method.Parameters)});")
             .Outdent();
+    }
+
+    // No parameter begins with an underscore.
+    private static void EmitBodyWithLocals(ForwardedMethod method, string target, SourceWriter writer)
+    {
+        var hasResult = method.ReturnType != "void";
+        writer
+            .Open()
+            .Append($"{(hasResult ? "var _result = " : "")}{Receiver(method, target)}.{method.Name}{Source.TypeParameters(method.TypeParameters)}(");
+        for (var i = 0; i < method.Parameters.Count; i++)
+        {
+            var parameter = method.Parameters[i];
+            writer
+                .Append(i == 0 ? "" : ", ")
+                .Append(Source.ArgumentModifier(parameter.Passing))
+                .Append(parameter.Passing == Passing.Out ? $"var _{i}" : parameter.Name);
+        }
+
+        writer.Lines(");");
+        for (var i = 0; i < method.Parameters.Count; i++)
+        {
+            if (method.Parameters[i].Passing == Passing.Out)
+                writer.Lines($"{method.Parameters[i].Name} = _{i};");
+        }
+
+        if (hasResult)
+            writer.Lines("return _result;");
+
+        writer.Close();
     }
 
     private static void EmitProperty(ForwardedProperty property, string target, SourceWriter writer)

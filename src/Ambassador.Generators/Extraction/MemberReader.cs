@@ -77,7 +77,10 @@ internal sealed class MemberReader(
                 requirements,
                 accessedMembers,
                 Signatures.IsUnsafe(method),
-                isObsolete);
+                isObsolete)
+            {
+                UsesLocals = Signatures.HandsOutReferences(method),
+            };
         }
 
         var result = Routing.ResultOf(method.ReturnType, shape);

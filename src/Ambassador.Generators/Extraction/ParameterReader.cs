@@ -50,16 +50,10 @@ internal static class ParameterReader
     // An out parameter is scoped unless it says otherwise; everything else is not unless it says so.
     private static string Scope(IParameterSymbol parameter)
     {
-        if (parameter.RefKind != RefKind.Out)
-            return parameter.ScopedKind == ScopedKind.None ? "" : "scoped";
+        if (parameter.RefKind == RefKind.Out)
+            return Signatures.IsUnscoped(parameter) ? Unscoped : "";
 
-        foreach (var attribute in parameter.GetAttributes())
-        {
-            if (attribute.AttributeClass is { Name: "UnscopedRefAttribute" })
-                return Unscoped;
-        }
-
-        return "";
+        return parameter.ScopedKind == ScopedKind.None ? "" : "scoped";
     }
 
     private static bool IsUsable(

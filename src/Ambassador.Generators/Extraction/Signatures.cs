@@ -12,6 +12,41 @@ internal static class Signatures
         || type is ITypeParameterSymbol { AllowsRefLikeType: true }
         || type.SpecialType is SpecialType.System_TypedReference or SpecialType.System_ArgIterator or SpecialType.System_RuntimeArgumentHandle;
 
+    /// <summary>
+    /// Whether what a method hands out may refer to what is passed to it by reference. For all that compilers without <c>scoped</c> knew it does, and of a
+    /// method that they compiled only a local takes it.
+    /// </summary>
+    public static bool HandsOutReferences(IMethodSymbol method)
+    {
+        var handsOut = false;
+        var takes = false;
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.RefKind == RefKind.None || !IsStackBound(parameter.Type))
+                continue;
+
+            handsOut |= parameter.RefKind == RefKind.Out;
+            takes |= parameter.RefKind != RefKind.Out;
+        }
+
+        return handsOut && takes && method.RefKind == RefKind.None && !method.Parameters.Any(IsUnscoped);
+    }
+
+    /// <summary>Whether an out parameter says that it is not scoped, as it would be otherwise.</summary>
+    public static bool IsUnscoped(IParameterSymbol parameter)
+    {
+        if (parameter.RefKind != RefKind.Out)
+            return false;
+
+        foreach (var attribute in parameter.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: "UnscopedRefAttribute" })
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a type can only be mentioned in unsafe code.</summary>
     public static bool IsUnsafe(ITypeSymbol type)
     {

@@ -19,7 +19,11 @@ internal sealed record ForwardedMethod(
     EquatableArray<Requirement> Requirements,
     int AccessedMembers,
     bool IsUnsafe,
-    bool IsObsolete) : MemberModel(Declaring, Name, IsUnsafe, IsObsolete);
+    bool IsObsolete) : MemberModel(Declaring, Name, IsUnsafe, IsObsolete)
+{
+    /// <summary>Whether locals take what it hands out, before the caller gets it.</summary>
+    public bool UsesLocals { get; init; }
+}
 
 /// <summary>An accessor of a property or an event.</summary>
 /// <param name="Requirements">What it asks of those who call it.</param>
