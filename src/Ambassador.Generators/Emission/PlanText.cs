@@ -12,11 +12,7 @@ internal static class PlanText
         var clauses = new List<string>();
         var settings = new PlanSettings(method.Settings, interfaceSettings);
 
-        if (IsStream(method))
-            AddOpening(clauses, settings.Value(PolicyRules.Retry), settings.Value(PolicyRules.RetryDelayMs), settings.Value(PolicyRules.TimeoutMs), settings.Value(PolicyRules.TotalTimeoutMs));
-        else
-            AddAttempts(clauses, settings.Value(PolicyRules.Retry), settings.Value(PolicyRules.RetryDelayMs), settings.Value(PolicyRules.TimeoutMs), settings.Value(PolicyRules.TotalTimeoutMs));
-
+        AddAttempts(clauses, method, settings);
         if (settings.Value(PolicyRules.TotalTimeoutMs) > 0 && settings.Value(PolicyRules.PropagateDeadline) == 0)
             clauses.Add("calls inside may take longer");
 
@@ -50,21 +46,30 @@ internal static class PlanText
 
     private static bool CanHedge(RoutedMethod method) => method.Shape is not (ReturnShape.Void or ReturnShape.Value);
 
-    private static void AddAttempts(List<string> clauses, double retry, double delay, double timeout, double total)
+    private static void AddAttempts(List<string> clauses, RoutedMethod method, PlanSettings settings)
     {
-        if (retry > 0)
+        var (timeout, total) = (settings.Value(PolicyRules.TimeoutMs), settings.Value(PolicyRules.TotalTimeoutMs));
+        if (settings.MostRetries is > 0 and var retries)
         {
-            var attempts = $"up to {Number(retry + 1)} attempts";
-            clauses.Add(timeout > 0 ? $"{attempts}, each at most {Seconds(timeout / 1_000)}" : attempts);
-            clauses.Add(FirstRetry(delay));
+            var attempts = IsStream(method) ? "opening: up to" : "up to";
+            var each = timeout > 0 && !IsStream(method) ? $", each at most {Seconds(timeout / 1_000)}" : "";
+            var worst = settings.HasWaitsOnSome ? null : WorstCase.Of(settings, retries, CanHedge(method)).CallMs;
+            var longest = worst is { } time ? $", worst case {Seconds(time / 1_000)}" : "";
+            clauses.Add($"{attempts} {Number(retries + 1)} attempts{each}{longest}");
+            if (settings.Value(PolicyRules.Retry) > 0 || !settings.HasWaitsOnSome)
+                clauses.Add(FirstRetry(settings.Value(PolicyRules.RetryDelayMs)));
         }
-        else if (timeout > 0)
+        else if (timeout > 0 && !IsStream(method))
         {
             clauses.Add($"one attempt of at most {Seconds(timeout / 1_000)}");
         }
 
+        // An attempt of a stream is its opening, and the time for an attempt is that for each item.
+        if (timeout > 0 && IsStream(method))
+            clauses.Add($"at most {Seconds(timeout / 1_000)} for each item");
+
         if (total > 0)
-            clauses.Add($"{Seconds(total / 1_000)} in all");
+            clauses.Add($"{Seconds(total / 1_000)}{(IsStream(method) ? " of waiting" : "")} in all");
     }
 
     private static void AddHedges(List<string> clauses, double hedges, double after)
@@ -77,22 +82,6 @@ internal static class PlanText
     private static bool FallsBack(EquatableArray<Setting> method, EquatableArray<Setting> @interface) =>
         new PlanSettings(method, @interface).Value(PolicyRules.Fallback) > 0
         || method.Concat(@interface).Any(setting => setting is { Name: "Fallback", On: not null, Value: > 0 });
-
-    // An attempt of a stream is its opening, and the time for an attempt is that for each item.
-    private static void AddOpening(List<string> clauses, double retry, double delay, double timeout, double total)
-    {
-        if (retry > 0)
-        {
-            clauses.Add($"opening: up to {Number(retry + 1)} attempts");
-            clauses.Add(FirstRetry(delay));
-        }
-
-        if (timeout > 0)
-            clauses.Add($"at most {Seconds(timeout / 1_000)} for each item");
-
-        if (total > 0)
-            clauses.Add($"{Seconds(total / 1_000)} of waiting in all");
-    }
 
     private static string FirstRetry(double delay) => delay > 0 ? $"the first retry after about {Seconds(delay / 1_000)}" : "retries at once";
 }

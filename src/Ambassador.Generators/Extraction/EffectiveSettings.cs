@@ -7,7 +7,7 @@ namespace Ambassador.Generators.Extraction;
 /// What is in force for a method, or for an interface as a whole, and which attribute says so. Attributes are read by what the generator reads them
 /// by and in the order in which they win: the assembly's for the method, the method's own, the decorated interface's, the declaring one's.
 /// </summary>
-internal sealed class EffectiveSettings
+internal sealed class EffectiveSettings : ISettingValues
 {
     private readonly List<Setting> _settings = [];
     private readonly List<AttributeData> _attributes = [];
@@ -45,6 +45,9 @@ internal sealed class EffectiveSettings
     /// <summary>The value of a setting that is a number, a flag or a choice: what is set, or else the default.</summary>
     public double this[PolicyRule rule] => IndexOf(rule) is var index and >= 0 ? _settings[index].Value : rule.Default;
 
+    /// <inheritdoc/>
+    double ISettingValues.Value(PolicyRule rule) => this[rule];
+
     /// <summary>The value of a setting that is a text; null where none is set.</summary>
     public string? TextOf(PolicyRule rule) => IndexOf(rule) is var index and >= 0 ? _settings[index].Text : null;
 
@@ -56,6 +59,9 @@ internal sealed class EffectiveSettings
 
     /// <summary>The attribute that sets it.</summary>
     public AttributeData? AttributeOf(PolicyRule rule) => IndexOf(rule) is var index and >= 0 ? _attributes[index] : null;
+
+    /// <summary>The attribute that one of <see cref="All"/> comes from.</summary>
+    public AttributeData AttributeOf(Setting setting) => _attributes[_settings.IndexOf(setting)];
 
     private int IndexOf(PolicyRule rule)
     {

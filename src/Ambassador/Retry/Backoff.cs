@@ -9,15 +9,6 @@ namespace Ambassador.Retry;
 /// </summary>
 internal static class Backoff
 {
-    // Smooths the first delay of a decorrelated sequence.
-    private const double SmoothingFactor = 4.0;
-
-    // Brings the medians of the waits near the base delay at first, and onto 2, 4, 8 times it later.
-    private const double MedianScale = 1 / 1.4;
-
-    // How wide plain jitter spreads a wait, as a part of it: a quarter to either side.
-    private const double Spread = 0.5;
-
     /// <summary>The wait before the next attempt.</summary>
     /// <param name="rule">What holds for the failure.</param>
     /// <param name="retry">0 before the first retry, 1 before the second, and so on.</param>
@@ -31,19 +22,13 @@ internal static class Backoff
         double ticks;
         if (rule is { Jitter: true, Backoff: DelayBackoffType.Exponential })
         {
-            var t = retry + randomizer();
-            var next = Math.Pow(2, t) * Math.Tanh(Math.Sqrt(SmoothingFactor * t));
-            ticks = (next - previous) * MedianScale * rule.Delay.Ticks;
+            var next = BackoffFormula.Decorrelated(retry + randomizer());
+            ticks = (next - previous) * BackoffFormula.MedianScale * rule.Delay.Ticks;
             previous = next;
         }
         else
         {
-            var factor = rule.Backoff switch
-            {
-                DelayBackoffType.Constant => 1,
-                DelayBackoffType.Linear => retry + 1,
-                _ => Math.Pow(2, retry),
-            };
+            var factor = BackoffFormula.Plain((int)rule.Backoff, retry);
             ticks = rule.Jitter ? Jittered(factor * rule.Delay.TotalMilliseconds, randomizer()) * TimeSpan.TicksPerMillisecond : factor * rule.Delay.Ticks;
         }
 
@@ -52,5 +37,5 @@ internal static class Backoff
     }
 
     // In milliseconds and term by term as in Polly, so that not even the rounding differs.
-    private static double Jittered(double milliseconds, double draw) => milliseconds + ((milliseconds * Spread * draw) - (milliseconds * Spread / 2));
+    private static double Jittered(double milliseconds, double draw) => milliseconds + ((milliseconds * BackoffFormula.Spread * draw) - (milliseconds * BackoffFormula.Spread / 2));
 }

@@ -12,8 +12,8 @@ namespace Shop
 {
 /// <summary>The ambassador of <see cref="IBase"/>: it carries every call through the policies set there.</summary>
 /// <remarks>What the attributes say; configuration may say otherwise.
-/// <para>Plain: up to 2 attempts, each at most 100 ms; the first retry after about 200 ms; results kept for 10 s, 1000 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s.</para>
-/// <para>Annotated: up to 2 attempts, each at most 200 ms; the first retry after about 200 ms; results kept for 10 s, 5 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s.</para>
+/// <para>Plain: up to 2 attempts, each at most 100 ms, worst case 400 ms; the first retry after about 200 ms; results kept for 10 s, 1000 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s.</para>
+/// <para>Annotated: up to 2 attempts, each at most 200 ms, worst case 600 ms; the first retry after about 200 ms; results kept for 10 s, 5 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]

@@ -13,8 +13,8 @@ namespace Shop
 /// <summary>The ambassador of <see cref="IDerived"/>: it carries every call through the policies set there.</summary>
 /// <remarks>What the attributes say; configuration may say otherwise.
 /// <para>Own: up to 3 attempts; the first retry after about 200 ms.</para>
-/// <para>Plain: up to 3 attempts, each at most 100 ms; the first retry after about 200 ms; results kept for 10 s, 1000 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s.</para>
-/// <para>Annotated: up to 3 attempts, each at most 200 ms; the first retry after about 200 ms; results kept for 10 s, 5 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s.</para>
+/// <para>Plain: up to 3 attempts, each at most 100 ms, worst case 900 ms; the first retry after about 200 ms; results kept for 10 s, 1000 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s.</para>
+/// <para>Annotated: up to 3 attempts, each at most 200 ms, worst case 1.2 s; the first retry after about 200 ms; results kept for 10 s, 5 at most; the circuit opens at 10 % failures of at least 10 in 30 s, for 5 s.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]

@@ -10,8 +10,8 @@ using __Token = global::System.Threading.CancellationToken;
 
 /// <summary>The ambassador of <see cref="IStreams"/>: it carries every call through the policies set there.</summary>
 /// <remarks>What the attributes say; configuration may say otherwise.
-/// <para>Items, Generic, OfNothing, Spans: opening: up to 4 attempts; the first retry after about 200 ms; at most 2 s for each item.</para>
-/// <para>Later: up to 4 attempts, each at most 2 s; the first retry after about 200 ms; results kept for 60 s, 1000 at most.</para>
+/// <para>Items, Generic, OfNothing, Spans: opening: up to 4 attempts, worst case 9.4 s; the first retry after about 200 ms; at most 2 s for each item.</para>
+/// <para>Later: up to 4 attempts, each at most 2 s, worst case 9.4 s; the first retry after about 200 ms; results kept for 60 s, 1000 at most.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]

@@ -12,7 +12,7 @@ namespace Shop
 {
 /// <summary>The ambassador of <see cref="ICatalog"/>: it carries every call through the policies set there.</summary>
 /// <remarks>What the attributes say; configuration may say otherwise.
-/// <para>GetAsync: up to 4 attempts, each at most 2 s; the first retry after about 200 ms; results kept for 60 s, 1000 at most; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s.</para>
+/// <para>GetAsync: up to 4 attempts, each at most 2 s, worst case 9.4 s; the first retry after about 200 ms; results kept for 60 s, 1000 at most; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s.</para>
 /// <para>SaveAsync: one attempt of at most 2 s; the circuit opens at 50 % failures of at least 10 in 30 s, for 5 s.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]

@@ -9,7 +9,11 @@ public class PlanTests
     [InlineData("", "passed on as it is")]
     [InlineData("Retry = 1", "up to 2 attempts; the first retry after about 200 ms")]
     [InlineData("Retry = 1, RetryDelayMs = 0", "up to 2 attempts; retries at once")]
-    [InlineData("Retry = 3, TimeoutMs = 2_000, TotalTimeoutMs = 7_500", "up to 4 attempts, each at most 2 s; the first retry after about 200 ms; 7.5 s in all")]
+    [InlineData("Retry = 3, TimeoutMs = 2_000, TotalTimeoutMs = 7_500", "up to 4 attempts, each at most 2 s, worst case 7.5 s; the first retry after about 200 ms; 7.5 s in all")]
+    [InlineData("Retry = 3, TimeoutMs = 2_000", "up to 4 attempts, each at most 2 s, worst case 9.4 s; the first retry after about 200 ms")]
+    [InlineData("Retry = 3, TimeoutMs = 2_000, TotalTimeoutMs = 10_000", "up to 4 attempts, each at most 2 s, worst case 9.4 s; the first retry after about 200 ms; 10 s in all")]
+    [InlineData("Retry = 4, RetryDelayMs = 100, RetryMaxDelayMs = 250, RetryBackoff = Polly.DelayBackoffType.Linear, TimeoutMs = 50", "up to 5 attempts, each at most 50 ms, worst case 1.05 s; the first retry after about 100 ms")]
+    [InlineData("Retry = 1, TotalTimeoutMs = 500", "up to 2 attempts, worst case 500 ms; the first retry after about 200 ms; 500 ms in all")]
     [InlineData("TimeoutMs = 50", "one attempt of at most 50 ms")]
     [InlineData("TotalTimeoutMs = 2_000, PropagateDeadline = false", "2 s in all; calls inside may take longer")]
     [InlineData("CacheSeconds = 0.25, CacheMaxEntries = 5", "results kept for 250 ms, 5 at most")]
@@ -34,7 +38,7 @@ public class PlanTests
     [Theory]
     [InlineData("", "passed on as it is")]
     [InlineData("CacheSeconds = 5", "passed on as it is")]
-    [InlineData("Retry = 3, TimeoutMs = 2_000, TotalTimeoutMs = 7_500", "opening: up to 4 attempts; the first retry after about 200 ms; at most 2 s for each item; 7.5 s of waiting in all")]
+    [InlineData("Retry = 3, TimeoutMs = 2_000, TotalTimeoutMs = 7_500", "opening: up to 4 attempts, worst case 7.5 s; the first retry after about 200 ms; at most 2 s for each item; 7.5 s of waiting in all")]
     [InlineData("Retry = 1, RetryDelayMs = 0", "opening: up to 2 attempts; retries at once")]
     [InlineData("TimeoutMs = 50", "at most 50 ms for each item")]
     public void The_plan_of_a_stream(string settings, string plan) => Assert.Contains(
@@ -51,6 +55,32 @@ public class PlanTests
 
         Assert.Contains("""<para>Get: the circuit of the group "&lt;b&gt;\n#error \u2028 &amp; co" opens at 2 failures in a row, for 5 s.</para>""", file, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Retry(3)", "up to 4 attempts, each at most 1 s, worst case 5.4 s; the first retry after about 200 ms")]
+    [InlineData("Retry(1), Retry(3, On = typeof(System.TimeoutException))", "up to 4 attempts, each at most 1 s, worst case 5.4 s; the first retry after about 200 ms")]
+    [InlineData("Retry(3, On = typeof(System.TimeoutException))", "up to 4 attempts, each at most 1 s, worst case 5.4 s; the first retry after about 200 ms")]
+    [InlineData("Retry(3, NotOn = typeof(System.TimeoutException))", "up to 4 attempts, each at most 1 s, worst case 5.4 s; the first retry after about 200 ms")]
+    [InlineData("Retry(3, On = typeof(System.TimeoutException), DelayMs = 5_000)", "up to 4 attempts, each at most 1 s")]
+    [InlineData("Retry(1), Retry(3, On = typeof(System.TimeoutException), DelayMs = 5_000)", "up to 4 attempts, each at most 1 s; the first retry after about 200 ms")]
+    public void Retries_by_type_of_exception(string retry, string plan) => Assert.Contains(
+        $": {plan}.</para>\n",
+        Compile.Generate(Compile.Sources($"using Ambassador; [Ambassador, Timeout(1_000), {retry}] public interface IX {{ int Get(); }}"))["XAmbassador.g.cs"],
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void What_a_method_says_of_exceptions_wins() => Assert.Contains(
+        ": up to 3 attempts, each at most 1 s, worst case 3.6 s; the first retry after about 200 ms.</para>\n",
+        Compile.Generate(Compile.Sources(
+            "using Ambassador; [Ambassador, Timeout(1_000), Retry(5, On = typeof(System.TimeoutException))] public interface IX { [Retry(2, On = typeof(System.TimeoutException))] int Get(); }"))["XAmbassador.g.cs"],
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Attempts_side_by_side_last_until_the_last_of_them() => Assert.Contains(
+        ": up to 2 attempts, each at most 1 s, worst case 3 s; retries at once; up to 2 others beside each that takes 250 ms.</para>\n",
+        Compile.Generate(Compile.Sources(
+            "using Ambassador; using System.Threading.Tasks; [Ambassador(Retry = 1, RetryDelayMs = 0), Timeout(1_000), Idempotent, Hedge(250, 2)] public interface IX { Task GetAsync(); }"))["XAmbassador.g.cs"],
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_method_without_a_result_keeps_none() => Assert.Contains(
