@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Ambassador.Generators.Extraction;
+using Ambassador.Generators.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Ambassador.Generators.Analysis.Values;
+
+/// <summary>AMB0018: a second attempt with an argument that the first one has used up.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ReplayAnalyzer() : InterfaceRuleAnalyzer(Descriptors.NotReplayable)
+{
+    private protected override void Judge(AnnotatedInterface type, AnalyzerOptions options, Findings findings)
+    {
+        var inherited = ImmutableArray.Create(PolicyRules.Retry, PolicyRules.Hedge)
+            .Select(static rule => (Rule: rule, Cause: new SharedCause(Descriptors.NotReplayable, rule)))
+            .ToImmutableArray();
+        foreach (var method in type.Methods)
+        {
+            if (Repeated(method) is not { } cause)
+                continue;
+
+            foreach (var parameter in method.Symbol.Parameters)
+            {
+                if (Replay.Find(parameter.Type) is not { } found || Elsewhere.IsJudged(method, type, cause.Rule))
+                    continue;
+
+                ImmutableArray<object> arguments =
+                    [cause.Rule.Name, cause.Rule.Show(cause.Value), parameter.Name, Attributes.Display(found.Type.WithNullableAnnotation(NullableAnnotation.None)), found.Why];
+                if (Elsewhere.Own(parameter, method, type) is { } location)
+                {
+                    findings.Add(Descriptors.NotReplayable, method, location, [.. arguments, ""]);
+                    continue;
+                }
+
+                inherited.First(shared => shared.Rule == cause.Rule).Cause.Add(method, arguments);
+                break;
+            }
+        }
+
+        foreach (var (_, cause) in inherited)
+            cause.Report(findings);
+    }
+
+    // Only asynchronous methods are hedged, and only those that are idempotent.
+    private static (PolicyRule Rule, double Value)? Repeated(AnnotatedMethod method)
+    {
+        var most = 0.0;
+        foreach (var setting in method.Settings.All)
+        {
+            if (setting.Name == PolicyRules.Retry.Name)
+                most = Math.Max(most, setting.Value);
+        }
+
+        if (most > 0)
+            return (PolicyRules.Retry, most);
+
+        var hedges = method.Settings[PolicyRules.Hedge];
+        return hedges > 0 && method.Settings[PolicyRules.Idempotent] > 0 && method.Shape is not (ReturnShape.Void or ReturnShape.Value) ? (PolicyRules.Hedge, hedges) : null;
+    }
+}
