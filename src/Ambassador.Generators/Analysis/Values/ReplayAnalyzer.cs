@@ -12,34 +12,36 @@ public sealed class ReplayAnalyzer() : InterfaceRuleAnalyzer(Descriptors.NotRepl
 {
     private protected override void Judge(AnnotatedInterface type, AnalyzerOptions options, Findings findings)
     {
-        var inherited = ImmutableArray.Create(PolicyRules.Retry, PolicyRules.Hedge)
-            .Select(static rule => (Rule: rule, Cause: new SharedCause(Descriptors.NotReplayable, rule)))
-            .ToImmutableArray();
+        var retried = new SharedCause(Descriptors.NotReplayable, PolicyRules.Retry);
+        var hedged = new SharedCause(Descriptors.NotReplayable, PolicyRules.Hedge);
         foreach (var method in type.Methods)
         {
-            if (Repeated(method) is not { } cause)
-                continue;
-
-            foreach (var parameter in method.Symbol.Parameters)
-            {
-                if (Replay.Find(parameter.Type) is not { } found || Elsewhere.IsJudged(method, type, cause.Rule))
-                    continue;
-
-                ImmutableArray<object> arguments =
-                    [cause.Rule.Name, cause.Rule.Show(cause.Value), parameter.Name, Attributes.Display(found.Type.WithNullableAnnotation(NullableAnnotation.None)), found.Why];
-                if (Elsewhere.Own(parameter, method, type) is { } location)
-                {
-                    findings.Add(Descriptors.NotReplayable, method, location, [.. arguments, ""]);
-                    continue;
-                }
-
-                inherited.First(shared => shared.Rule == cause.Rule).Cause.Add(method, arguments);
-                break;
-            }
+            if (Repeated(method) is { } cause)
+                Judge(method, cause.Rule, cause.Value, type, findings, cause.Rule == PolicyRules.Retry ? retried : hedged);
         }
 
-        foreach (var (_, cause) in inherited)
-            cause.Report(findings);
+        retried.Report(findings);
+        hedged.Report(findings);
+    }
+
+    private static void Judge(AnnotatedMethod method, PolicyRule rule, double value, AnnotatedInterface type, Findings findings, SharedCause inherited)
+    {
+        foreach (var parameter in method.Symbol.Parameters)
+        {
+            if (Replay.Find(parameter.Type) is not { } found || Elsewhere.IsJudged(method, type, rule))
+                continue;
+
+            ImmutableArray<object> arguments =
+                [rule.Name, rule.Show(value), parameter.Name, Attributes.Display(found.Type.WithNullableAnnotation(NullableAnnotation.None)), found.Why];
+            if (Elsewhere.Own(parameter, method, type) is { } location)
+            {
+                findings.Add(Descriptors.NotReplayable, method, location, [.. arguments, ""]);
+                continue;
+            }
+
+            inherited.Add(method, arguments);
+            return;
+        }
     }
 
     // Only asynchronous methods are hedged, and only those that are idempotent.

@@ -98,9 +98,9 @@ internal sealed class ValueEquality : TypeVerdicts
             if (member is not IFieldSymbol { IsStatic: false, IsConst: false } field)
                 continue;
 
-            var named = field.AssociatedSymbol ?? field;
+            // Of what is compared by reference itself, the member says more than its type.
             if (Within(field.Type, passed) is { } why)
-                return field.Type is IArrayTypeSymbol || why.EndsWith(ByReference, StringComparison.Ordinal) ? $"'{Attributes.Display(named)}', a '{Display(field.Type)}', {ByReference}" : why;
+                return why == $"'{Display(field.Type)}' {ByReference}" ? $"'{Attributes.Display(field.AssociatedSymbol ?? field)}', a '{Display(field.Type)}', {ByReference}" : why;
         }
 
         return null;
