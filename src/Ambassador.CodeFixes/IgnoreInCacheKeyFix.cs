@@ -47,14 +47,18 @@ public sealed class IgnoreInCacheKeyFix : CodeFixProvider
     private static ParameterSyntax? ParameterAt(Diagnostic diagnostic, SyntaxNode root) =>
         root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<ParameterSyntax>();
 
-    // What stands before the parameter (a comment, its indentation) stays before the brackets.
+    // What stands before the parameter (a comment, its indentation) stays before the brackets. Nothing is elastic, which would have the lines around formatted anew.
     private static ParameterSyntax Mark(ParameterSyntax parameter)
     {
         var name = SyntaxFactory.ParseName(Attribute).WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation);
-        var list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Attribute(name)));
+        var list = SyntaxFactory.AttributeList(
+            SyntaxFactory.Token(default, SyntaxKind.OpenBracketToken, default),
+            target: null,
+            SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Attribute(name)),
+            SyntaxFactory.Token(default, SyntaxKind.CloseBracketToken, SyntaxFactory.TriviaList(SyntaxFactory.Space)));
         var marked = parameter.WithoutLeadingTrivia();
         return marked
-            .WithAttributeLists(marked.AttributeLists.Insert(0, list.WithTrailingTrivia(SyntaxFactory.Space)))
+            .WithAttributeLists(marked.AttributeLists.Insert(0, list))
             .WithLeadingTrivia(parameter.GetLeadingTrivia());
     }
 }
