@@ -28,7 +28,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor KeyWithoutEquality = Error(
         "AMB0011",
         "A part of a cache's key is equal to nothing but itself",
-        "{0}: CacheSeconds = {1} keeps results that no other call finds, because '{2}' is part of their key and {3}; make it a type with value equality, such as a record, or leave it out of the key with [CacheKeyIgnore]{4}",
+        "{0}: CacheSeconds = {1} keeps results that no other call finds, because '{2}' is part of their key and {3}; {4}{5}",
         "Arguments are the key that a result is kept by, each compared by the default equality of its type. Objects that are compared by reference differ from call to call.");
 
     public static readonly DiagnosticDescriptor ByReference = Warning(

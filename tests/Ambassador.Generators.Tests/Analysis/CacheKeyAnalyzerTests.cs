@@ -148,10 +148,13 @@ public class CacheKeyAnalyzerTests
     {
         var rule = new Rule("AMB0011", DiagnosticSeverity.Error)
         {
-            References = [Compile.Referenced("Contracts", "namespace Contracts; public class Order { public int Id { get; set; } } public record Line(int[] Ids); public class Client { public void Run() { } }")],
+            References = [Compile.Referenced("Contracts", "namespace Contracts; public class Order { public int Id { get; set; } } public record Line(int[] Ids); public class Client { public void Run() { } } public interface IOrders { int Find(int[] ids); }")],
         };
 
         await rule.FiresAsync("[Ambassador(CacheSeconds = 60)] public interface IX { int A(Contracts.Order [|order|]); }");
+        await rule.FiresAsync(
+            "[assembly: AmbassadorFor(typeof(Contracts.IOrders), [|CacheSeconds = 60|])]",
+            "IOrders.Find(int[]): CacheSeconds = 60 keeps results that no other call finds, because 'ids' is part of their key and 'int[]' is compared by reference; set CacheSeconds = 0 for the method");
         await rule.IsSilentAsync("[Ambassador(CacheSeconds = 60)] public interface IX { int A(Contracts.Line line, Contracts.Client client); }");
     }
 

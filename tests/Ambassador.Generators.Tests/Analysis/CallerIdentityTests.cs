@@ -9,6 +9,8 @@ public class CallerIdentityTests
         """
 
         public interface ICurrentUser { string Id { get; } }
+        public class UserContext : Microsoft.EntityFrameworkCore.DbContext;
+        namespace Microsoft.EntityFrameworkCore { public class DbContext; }
         namespace Microsoft.AspNetCore.Http { public interface IHttpContextAccessor; }
         """;
 
@@ -26,6 +28,7 @@ public class CallerIdentityTests
     [Theory]
     [InlineData("string url", "int id")]
     [InlineData("System.Net.Http.HttpClient client", "int id")]
+    [InlineData("UserContext users", "int id")]
     [InlineData("ICurrentUser user", "int userId")]
     [InlineData("ICurrentUser user", "string tenant")]
     [InlineData("ICurrentUser user", "System.Security.Claims.ClaimsPrincipal by")]

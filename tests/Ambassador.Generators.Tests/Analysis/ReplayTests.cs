@@ -10,8 +10,8 @@ public class ReplayTests
     private static readonly Rule s_rule = new("AMB0018", DiagnosticSeverity.Warning);
 
     [Theory]
-    [InlineData("Stream?", "Stream", "is read once")]
-    [InlineData("MemoryStream", "MemoryStream", "is read once")]
+    [InlineData("Stream?", "Stream", "is read or written once")]
+    [InlineData("MemoryStream", "MemoryStream", "is read or written once")]
     [InlineData("System.IO.Pipelines.PipeReader", "PipeReader", "is read once")]
     [InlineData("System.IO.Pipelines.PipeWriter", "PipeWriter", "has what the first attempt wrote")]
     [InlineData("IAsyncEnumerable<int>", "IAsyncEnumerable<int>", "is enumerated once")]
@@ -24,10 +24,10 @@ public class ReplayTests
     [InlineData("TextWriter", "TextWriter", "has what the first attempt wrote")]
     [InlineData("System.Data.Common.DbDataReader", "DbDataReader", "is read once")]
     [InlineData("System.Threading.Channels.ChannelReader<int>", "ChannelReader<int>", "gives each item once")]
-    [InlineData("IReadOnlyList<Stream>", "Stream", "is read once")]
-    [InlineData("(string, Stream)", "Stream", "is read once")]
-    [InlineData("Upload", "Stream", "is read once")]
-    [InlineData("Upload[]", "Stream", "is read once")]
+    [InlineData("IReadOnlyList<Stream>", "Stream", "is read or written once")]
+    [InlineData("(string, Stream)", "Stream", "is read or written once")]
+    [InlineData("Upload", "Stream", "is read or written once")]
+    [InlineData("Upload[]", "Stream", "is read or written once")]
     public Task An_argument_that_an_attempt_uses_up(string type, string named, string reason) => s_rule.FiresAsync(
         $"[Ambassador(Retry = 3)] public interface IX {{ Task SaveAsync(int id, {type} [|body|]); }}{Types}",
         $"IX.SaveAsync(int, {type[(type.LastIndexOf('.') + 1)..]}): Retry = 3 passes 'body' to every attempt, but '{named}' {reason}, so that another attempt finds it used up; pass what can be read again, or set Retry = 0 for the method");
@@ -65,11 +65,11 @@ public class ReplayTests
             [Ambassador(Retry = 1)] IAsyncEnumerable<int> D(Stream [|e|]);
         }
         """,
-        "IX.A(Stream, TextReader): Hedge = 2 passes 'a' to every attempt, but 'Stream' is read once, so that another attempt finds it used up; pass what can be read again, or set Hedge = 0 for the method",
+        "IX.A(Stream, TextReader): Hedge = 2 passes 'a' to every attempt, but 'Stream' is read or written once, so that another attempt finds it used up; pass what can be read again, or set Hedge = 0 for the method",
         "IX.A(Stream, TextReader): Hedge = 2 passes 'b' to every attempt, but 'TextReader' is read once, so that another attempt finds it used up; pass what can be read again, or set Hedge = 0 for the method",
-        "IX.B(Stream): Retry = 2 passes 'c' to every attempt, but 'Stream' is read once, so that another attempt finds it used up; pass what can be read again, or set Retry = 0 for the method",
-        "IX.C<T>(T): Retry = 4 passes 'd' to every attempt, but 'T' is read once, so that another attempt finds it used up; pass what can be read again, or set Retry = 0 for the method",
-        "IX.D(Stream): Retry = 1 passes 'e' to every attempt, but 'Stream' is read once, so that another attempt finds it used up; pass what can be read again, or set Retry = 0 for the method");
+        "IX.B(Stream): Retry = 2 passes 'c' to every attempt, but 'Stream' is read or written once, so that another attempt finds it used up; pass what can be read again, or set Retry = 0 for the method",
+        "IX.C<T>(T): Retry = 4 passes 'd' to every attempt, but 'T' is read or written once, so that another attempt finds it used up; pass what can be read again, or set Retry = 0 for the method",
+        "IX.D(Stream): Retry = 1 passes 'e' to every attempt, but 'Stream' is read or written once, so that another attempt finds it used up; pass what can be read again, or set Retry = 0 for the method");
 
     [Fact]
     public Task Of_inherited_and_foreign_methods_the_setting() => s_rule.FiresAsync(
@@ -79,8 +79,8 @@ public class ReplayTests
         public interface IBase { int A(Stream a, Stream b); int B(Stream a); }
         public interface IForeign : IBase { int C(int i); }
         """,
-        "IBase.A(Stream, Stream): Retry = 3 passes 'a' to every attempt, but 'Stream' is read once, so that another attempt finds it used up; pass what can be read again, or set Retry = 0 for the method (so it is with B)",
-        "IBase.A(Stream, Stream): Retry = 2 passes 'a' to every attempt, but 'Stream' is read once, so that another attempt finds it used up; pass what can be read again, or set Retry = 0 for the method (so it is with B)");
+        "IBase.A(Stream, Stream): Retry = 3 passes 'a' to every attempt, but 'Stream' is read or written once, so that another attempt finds it used up; pass what can be read again, or set Retry = 0 for the method (so it is with B)",
+        "IBase.A(Stream, Stream): Retry = 2 passes 'a' to every attempt, but 'Stream' is read or written once, so that another attempt finds it used up; pass what can be read again, or set Retry = 0 for the method (so it is with B)");
 
     [Fact]
     public Task What_is_said_of_a_base_is_not_said_again() => s_rule.FiresAsync(

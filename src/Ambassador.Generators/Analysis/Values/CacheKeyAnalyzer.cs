@@ -8,6 +8,9 @@ namespace Ambassador.Generators.Analysis.Values;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CacheKeyAnalyzer() : InterfaceRuleAnalyzer(Descriptors.KeyWithoutEquality)
 {
+    private const string Advice = "make it a type with value equality, such as a record, or leave it out of the key with [CacheKeyIgnore]";
+    private const string AdviceOnForeign = "set CacheSeconds = 0 for the method";
+
     private protected override void Judge(AnnotatedInterface type, AnalyzerOptions options, Findings findings)
     {
         var inherited = new SharedCause(Descriptors.KeyWithoutEquality, PolicyRules.CacheSeconds);
@@ -34,11 +37,11 @@ public sealed class CacheKeyAnalyzer() : InterfaceRuleAnalyzer(Descriptors.KeyWi
 
             if (Elsewhere.Own(parameter, method, type) is { } location)
             {
-                findings.Add(Descriptors.KeyWithoutEquality, method, location, seconds, parameter.Name, why, "");
+                findings.Add(Descriptors.KeyWithoutEquality, method, location, seconds, parameter.Name, why, Advice, "");
                 continue;
             }
 
-            inherited.Add(method, seconds, parameter.Name, why);
+            inherited.Add(method, seconds, parameter.Name, why, parameter.DeclaringSyntaxReferences.IsEmpty ? AdviceOnForeign : Advice);
             return;
         }
     }

@@ -17,6 +17,9 @@ internal static class CallerNames
         ["CurrentUser", "CurrentUserService", "CurrentUserAccessor", "CurrentUserProvider", "UserContext", "UserContextAccessor", "CurrentTenant", "TenantContext", "CurrentPrincipalAccessor"],
         StringComparer.Ordinal);
 
+    // A UserContext is as often the database of users as it is whoever is calling.
+    private static readonly TypeTable s_databases = new(("", "Microsoft.EntityFrameworkCore:DbContext"), ("", "System.Data.Entity:DbContext"));
+
     private static readonly HashSet<string> s_secrets = new(["accessToken", "bearerToken", "idToken", "userToken", "authToken", "jwt"], StringComparer.OrdinalIgnoreCase);
 
     private static readonly HashSet<string> s_identities = new(
@@ -34,6 +37,9 @@ internal static class CallerNames
     {
         if (s_types.OfAny(type) is not null)
             return true;
+
+        if (s_databases.OfBase(type) is not null)
+            return false;
 
         var name = type.Name;
         if (type.TypeKind == TypeKind.Interface && name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]))

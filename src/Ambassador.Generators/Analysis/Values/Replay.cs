@@ -6,7 +6,8 @@ namespace Ambassador.Generators.Analysis.Values;
 internal static class Replay
 {
     private static readonly TypeTable s_known = new(
-        ("is read once", "System.IO:Stream TextReader BinaryReader"),
+        ("is read or written once", "System.IO:Stream"),
+        ("is read once", "System.IO:TextReader BinaryReader"),
         ("has what the first attempt wrote", "System.IO:TextWriter BinaryWriter"),
         ("is read once", "System.IO.Pipelines:PipeReader IDuplexPipe"),
         ("has what the first attempt wrote", "System.IO.Pipelines:PipeWriter"),
