@@ -118,6 +118,7 @@ public class CacheKeyAnalyzerTests
 
     [Theory]
     [InlineData("[Ambassador(Retry = 3)] public interface IX { int Find(int[] ids); }")]
+    [InlineData("[Ambassador(CacheSeconds = 60)] public interface IX { int Find(int id, int[]? ids = null); }")]
     [InlineData("[Ambassador(CacheSeconds = 60)] public interface IX { [Ambassador(CacheSeconds = 0)] int Find(int[] ids); void Save(int[] ids); Task SaveAsync(int[] ids); IAsyncEnumerable<int> All(int[] ids); bool Try(int[] ids, out int id); Stream Open(int[] ids); }")]
     public Task What_has_no_key(string source) => s_rule.IsSilentAsync(source);
 

@@ -14,7 +14,7 @@ public class IgnoreInCacheKeyTests
     [InlineData("    int M(params int[] ids);\n", "    int M([CacheKeyIgnore] params int[] ids);\n")]
     [InlineData("    int M([HashKey] int[] ids);\n", "    int M([CacheKeyIgnore] [HashKey] int[] ids);\n")]
     [InlineData("    int M(/* which */ int[] ids /* these */);\n", "    int M(/* which */ [CacheKeyIgnore] int[] ids /* these */);\n")]
-    [InlineData("    int M(\n        int id, // one\n        // two\n        int[]? ids = null);\n", "    int M(\n        int id, // one\n        // two\n        [CacheKeyIgnore] int[]? ids = null);\n")]
+    [InlineData("    int M(\n        int id, // one\n        // two\n        int[]? ids);\n", "    int M(\n        int id, // one\n        // two\n        [CacheKeyIgnore] int[]? ids);\n")]
     public async Task Of_one_parameter(string before, string after)
     {
         var fixing = new Fixing(new IgnoreInCacheKeyFix(), Head + before + "}\n");

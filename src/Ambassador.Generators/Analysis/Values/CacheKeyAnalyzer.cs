@@ -32,7 +32,8 @@ public sealed class CacheKeyAnalyzer() : InterfaceRuleAnalyzer(Descriptors.KeyWi
         var seconds = PolicyRules.CacheSeconds.Show(method.Settings[PolicyRules.CacheSeconds]);
         foreach (var parameter in CacheKeyReader.KeyOf(method.Symbol))
         {
-            if (ValueEquality.Of(type.Compilation).Why(parameter.Type) is not { } why)
+            // Callers who leave an argument out all pass the same.
+            if (parameter.IsOptional || ValueEquality.Of(type.Compilation).Why(parameter.Type) is not { } why)
                 continue;
 
             if (Elsewhere.Own(parameter, method, type) is { } location)
