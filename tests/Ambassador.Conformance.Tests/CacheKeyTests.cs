@@ -61,6 +61,14 @@ public class CacheKeyTests
         Assert.Equal(await _index.WithTokenAsync(CancellationToken.None, 1), await _index.WithTokenAsync(source.Token, 1));
     }
 
+    [Fact]
+    public async Task What_is_marked_does_not_count()
+    {
+        Assert.Equal(await _index.MarkedAsync(1, "a", [1]), await _index.MarkedAsync(1, "b", [2]));
+        Assert.NotEqual(await _index.MarkedAsync(1, "a", [1]), await _index.MarkedAsync(2, "a", [1]));
+        Assert.Equal(_index.AllMarked(1), _index.AllMarked(2));
+    }
+
     // Each answer is another number, so that an equal one has been kept.
     private sealed class Index : IIndex
     {
@@ -79,6 +87,10 @@ public class CacheKeyTests
         public int Generic<T>(T value, int other) => ++_calls;
 
         public Task<int> WithTokenAsync(CancellationToken token, int id) => Task.FromResult(++_calls);
+
+        public Task<int> MarkedAsync(int id, string trace, int[] hints) => Task.FromResult(++_calls);
+
+        public int AllMarked(int trace) => ++_calls;
     }
 }
 
@@ -92,4 +104,6 @@ public interface IIndex
     int Generic<T>(T value);
     int Generic<T>(T value, int other);
     Task<int> WithTokenAsync(CancellationToken token, int id);
+    Task<int> MarkedAsync(int id, [CacheKeyIgnore] string trace, [CacheKeyIgnore] int[] hints);
+    int AllMarked([CacheKeyIgnore] int trace);
 }

@@ -4,9 +4,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ambassador.Generators.Analysis;
 
-/// <summary>AMB0002, AMB0003, AMB0020 and AMB0026: an attribute of the assembly that names nothing that it could apply to.</summary>
+/// <summary>AMB0002, AMB0003, AMB0009, AMB0012, AMB0020 and AMB0026: an attribute of the assembly that names nothing that it could apply to.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class AssemblyAnalyzer() : AmbassadorAnalyzer(Descriptors.NotDecoratable, Descriptors.NoSuchMethod, Descriptors.AnnotatedTwice, Descriptors.NoEffect)
+public sealed class AssemblyAnalyzer() : AmbassadorAnalyzer(
+    Descriptors.NotDecoratable, Descriptors.NoSuchMethod, Descriptors.AnnotatedTwice, Descriptors.NoEffect, Descriptors.NothingToCache, Descriptors.ByReference)
 {
     private protected override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
@@ -55,8 +56,8 @@ public sealed class AssemblyAnalyzer() : AmbassadorAnalyzer(Descriptors.NotDecor
     {
         if (Problem(method, type, annotations, before) is { } problem)
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoSuchMethod, location, Attributes.Display(type), method.Signature, problem));
-        else if (WhyNoEffect(method, type) is { } reason)
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoEffect, location, Attributes.NameOf(method.Attribute), $"{Attributes.Display(type)}.{method.Signature}", reason));
+        else if (WhyNoEffect(method, type) is var (first, reason))
+            context.ReportDiagnostic(ForwardedMethods.Judge(method.Attribute, first, $"{Attributes.Display(type)}.{method.Signature}", reason, context.CancellationToken));
     }
 
     private static string? Problem(MethodAnnotation method, INamedTypeSymbol type, AssemblyAnnotations annotations, IEnumerable<MethodAnnotation> before)
@@ -83,15 +84,15 @@ public sealed class AssemblyAnalyzer() : AmbassadorAnalyzer(Descriptors.NotDecor
     }
 
     // Of several overloads, one that is routed is reason enough for the attribute.
-    private static string? WhyNoEffect(MethodAnnotation method, INamedTypeSymbol type)
+    private static (IMethodSymbol First, string Reason)? WhyNoEffect(MethodAnnotation method, INamedTypeSymbol type)
     {
-        string? first = null;
+        (IMethodSymbol, string)? first = null;
         foreach (var candidate in Methods(type).Where(method.Matches))
         {
             if (Routing.WhyNot(candidate) is not { } reason)
                 return null;
 
-            first ??= reason;
+            first ??= (candidate, reason);
         }
 
         return first;

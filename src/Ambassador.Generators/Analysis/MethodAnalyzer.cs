@@ -4,9 +4,11 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ambassador.Generators.Analysis;
 
-/// <summary>AMB0003: an attribute on a method that no policy applies to, and a key that chooses no target. AMB0020: a probe that does not fit.</summary>
+/// <summary>
+/// AMB0003, AMB0009 and AMB0012: an attribute on a method that no policy applies to. AMB0003: a key that chooses no target. AMB0020: a probe that does not fit.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MethodAnalyzer() : AmbassadorAnalyzer(Descriptors.NoEffect, Descriptors.Probe)
+public sealed class MethodAnalyzer() : AmbassadorAnalyzer(Descriptors.NoEffect, Descriptors.NothingToCache, Descriptors.ByReference, Descriptors.Probe)
 {
     private protected override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
@@ -26,7 +28,7 @@ public sealed class MethodAnalyzer() : AmbassadorAnalyzer(Descriptors.NoEffect, 
         foreach (var attribute in method.GetAttributes())
         {
             if (OurAttributes.HasAllSettings(attribute) || PolicyReader.IsOfOnePolicy(attribute))
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoEffect, Attributes.LocationOf(attribute), Attributes.NameOf(attribute), Attributes.Display(method), reason));
+                context.ReportDiagnostic(ForwardedMethods.Judge(attribute, method, Attributes.Display(method), reason, context.CancellationToken));
         }
     }
 

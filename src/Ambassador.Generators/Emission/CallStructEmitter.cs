@@ -181,7 +181,8 @@ internal static class CallStructEmitter
         new(method, static (writer, method) => writer.Append($"{NameOf(method)}{Source.TypeParameters(method.TypeParameters)}"));
 
     // How the caller wants the call made says nothing about its result.
-    private static bool IsKey(RoutedMethod method, int parameter) => parameter != method.TokenIndex && parameter != method.SettingsIndex;
+    private static bool IsKey(RoutedMethod method, int parameter) =>
+        parameter != method.TokenIndex && parameter != method.SettingsIndex && !method.Parameters[parameter].IsOutOfKey;
 
     // Where that means the same as the comparer: not for numbers that are unequal to themselves.
     private static bool IsComparedByOperator(string type) =>

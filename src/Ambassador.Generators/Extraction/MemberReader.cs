@@ -58,7 +58,7 @@ internal sealed class MemberReader(
 
         namer.HasAnnotatedTypeParameter = false;
         var returnType = namer.Name(method.ReturnType);
-        var parameters = ParameterReader.Read(method.Parameters, method.TypeParameters, namer, _mayHash);
+        var parameters = ParameterReader.Read(method.Parameters, method.TypeParameters, namer, _mayHash, CacheKeyReader.MayLeaveKey(method));
         var typeParameters = ReadTypeParameters(method);
         var (settings, isObsolete) = AttributeReader.Read(method);
         var requirements = TrimmingReader.Requirements(method.GetAttributes());

@@ -25,6 +25,9 @@ internal static class OurAttributes
     /// <summary>Whether an attribute marks what chooses the target of a call.</summary>
     public static bool IsHashKey(AttributeData attribute) => Is(attribute, "HashKeyAttribute");
 
+    /// <summary>Whether an attribute marks what is no part of a cache's key.</summary>
+    public static bool IsCacheKeyIgnore(AttributeData attribute) => Is(attribute, "CacheKeyIgnoreAttribute");
+
     /// <summary>Whether an attribute marks what targets are checked by.</summary>
     public static bool IsHealthProbe(AttributeData attribute) => Is(attribute, "HealthProbeAttribute");
 

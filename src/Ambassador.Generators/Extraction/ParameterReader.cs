@@ -10,7 +10,7 @@ internal static class ParameterReader
     private const string Unscoped = "[global::System.Diagnostics.CodeAnalysis.UnscopedRef]";
 
     public static EquatableArray<ParameterModel> Read(
-        ImmutableArray<IParameterSymbol> parameters, ImmutableArray<ITypeParameterSymbol> typeParameters, TypeNamer namer, bool mayHash = false)
+        ImmutableArray<IParameterSymbol> parameters, ImmutableArray<ITypeParameterSymbol> typeParameters, TypeNamer namer, bool mayHash = false, bool mayLeaveKey = false)
     {
         if (parameters.IsEmpty)
             return default;
@@ -20,7 +20,11 @@ internal static class ParameterReader
         {
             var parameter = parameters[i];
             var name = IsUsable(parameter, parameters, typeParameters, namer) ? Identifiers.Escape(parameter.Name) : Free(i, parameters);
-            models[i] = new(namer.Name(parameter.Type), name, PassingOf(parameter.RefKind), Scope(parameter), TrimmingReader.AccessedMembers(parameter)) { IsHashKey = mayHash && IsHashKey(parameter) };
+            models[i] = new(namer.Name(parameter.Type), name, PassingOf(parameter.RefKind), Scope(parameter), TrimmingReader.AccessedMembers(parameter))
+            {
+                IsHashKey = mayHash && IsHashKey(parameter),
+                IsOutOfKey = mayLeaveKey && CacheKeyReader.IsOutOfKey(parameter),
+            };
         }
 
         return new(models);

@@ -34,6 +34,12 @@ internal static class Routing
         _ => null,
     };
 
+    /// <summary>Whether a method is not routed because the caller has yet to enumerate, await or subscribe to its result.</summary>
+    public static bool IsYetToRun(IMethodSymbol method) => ObstacleIn(method) is null && KnownTypes.ShapeOf(method.ReturnType) is null;
+
+    /// <summary>The parameter that keeps a method from being routed: its argument cannot be kept for another attempt; null where that is not the reason.</summary>
+    public static IParameterSymbol? UnkeptParameter(IMethodSymbol method) => ObstacleInResult(method) is null ? FirstUnkept(method) : null;
+
     /// <summary>Where the method's cancellation token stands, or -1. A second one is an argument like any other.</summary>
     public static int TokenIndex(IMethodSymbol method) => IndexOf(method, KnownTypes.IsCancellationToken);
 
@@ -53,33 +59,45 @@ internal static class Routing
 
     private static string? ObstacleIn(IMethodSymbol method)
     {
+        if (ObstacleInResult(method) is { } obstacle)
+            return obstacle;
+
+        if (FirstUnkept(method) is { } parameter)
+            return IsByReference(parameter) ? "a parameter is passed by reference" : "a parameter may not leave the stack";
+
+        foreach (var typeParameter in method.TypeParameters)
+        {
+            if (typeParameter.AllowsRefLikeType)
+                return "a type argument may be a ref struct";
+
+            if (!TypeParameterReader.CanRepeat(typeParameter))
+                return "a constraint of a type parameter cannot be stated again";
+        }
+
+        return null;
+    }
+
+    private static string? ObstacleInResult(IMethodSymbol method)
+    {
         if (method.ReturnsByRef || method.ReturnsByRefReadonly)
             return "it returns by reference";
 
         if (Signatures.IsStackBound(method.ReturnType))
             return "its result may not leave the stack";
 
-        if (Signatures.IsUnsafe(method))
-            return "it uses pointers";
+        return Signatures.IsUnsafe(method) ? "it uses pointers" : null;
+    }
 
+    private static IParameterSymbol? FirstUnkept(IMethodSymbol method)
+    {
         foreach (var parameter in method.Parameters)
         {
-            if (parameter.RefKind is not (RefKind.None or RefKind.In))
-                return "a parameter is passed by reference";
-
-            if (Signatures.IsStackBound(parameter.Type))
-                return "a parameter may not leave the stack";
-        }
-
-        foreach (var parameter in method.TypeParameters)
-        {
-            if (parameter.AllowsRefLikeType)
-                return "a type argument may be a ref struct";
-
-            if (!TypeParameterReader.CanRepeat(parameter))
-                return "a constraint of a type parameter cannot be stated again";
+            if (IsByReference(parameter) || Signatures.IsStackBound(parameter.Type))
+                return parameter;
         }
 
         return null;
     }
+
+    private static bool IsByReference(IParameterSymbol parameter) => parameter.RefKind is not (RefKind.None or RefKind.In);
 }

@@ -20,4 +20,7 @@ internal readonly record struct ParameterModel(string Type, string Name, Passing
 {
     /// <summary>Whether its argument chooses the target of a call.</summary>
     public bool IsHashKey { get; init; }
+
+    /// <summary>Whether results are kept whatever its argument is.</summary>
+    public bool IsOutOfKey { get; init; }
 }

@@ -77,7 +77,8 @@ public abstract class PolicyAttribute : Attribute
     public bool PropagateDeadline { get; set; } = true;
 
     /// <summary>
-    /// How long a result is served from memory, in seconds. The key is made of all arguments but the cancellation token.
+    /// How long a result is served from memory, in seconds. The key is made of all arguments but the cancellation token and those that
+    /// are marked with <see cref="CacheKeyIgnoreAttribute"/>.
     /// Only successful results are kept. 0 to 31 536 000 (a year); 0, the default, is off.
     /// </summary>
     public double CacheSeconds { get; set; }

@@ -57,9 +57,6 @@ public class MethodAnalyzerTests
     [InlineData("ref readonly int M();", "it returns by reference")]
     [InlineData("ReadOnlySpan<int> M();", "its result may not leave the stack")]
     [InlineData("unsafe int* M();", "it uses pointers")]
-    [InlineData("void M(ref int i);", "a parameter is passed by reference")]
-    [InlineData("bool M(out int i);", "a parameter is passed by reference")]
-    [InlineData("void M(Span<int> s);", "a parameter may not leave the stack")]
     [InlineData("void M<T>() where T : allows ref struct;", "a type argument may be a ref struct")]
     [InlineData("IAsyncEnumerator<int> M();", "its result is yet to be awaited, enumerated or subscribed to by the caller")]
     [InlineData("IObservable<int> M();", "its result is yet to be awaited, enumerated or subscribed to by the caller")]
@@ -71,6 +68,13 @@ public class MethodAnalyzerTests
         foreach (var @interface in new[] { "[Ambassador(Retry = 3)] public interface IX", "public interface IX" })
             await AssertSaysAsync(reason, $"{@interface} {{ [Ambassador(Retry = 1)] {method} }}");
     }
+
+    [Theory]
+    [InlineData("void M(ref int i);", "a parameter is passed by reference")]
+    [InlineData("bool M(out int i);", "a parameter is passed by reference")]
+    [InlineData("void M(Span<int> s);", "a parameter may not leave the stack")]
+    public Task A_method_whose_arguments_cannot_be_kept(string method, string reason) =>
+        AssertSaysAsync(reason, $"[Ambassador(Retry = 3)] public interface IX {{ [Ambassador(TimeoutMs = 1)] {method} }}", "Ambassador(TimeoutMs = 1)");
 
     [Theory]
     [InlineData("[Ambassador] public interface IX { int P { [Ambassador(Retry = 1)] get; } }", "it is not a method that an ambassador implements")]
@@ -111,7 +115,7 @@ public class MethodAnalyzerTests
     private static string Named(string named) => $$"""
         {{Prelude}}
         [assembly: AmbassadorFor(typeof(IX), Retry = 3)]
-        [assembly: AmbassadorForMethod({{named}}, Retry = 1)]
+        [assembly: AmbassadorForMethod({{named}}, TimeoutMs = 1)]
         public interface IX : IDisposable, IAsyncDisposable
         {
             ref int Ref();
@@ -122,13 +126,13 @@ public class MethodAnalyzerTests
         }
         """;
 
-    private static async Task AssertSaysAsync(string reason, string source)
+    private static async Task AssertSaysAsync(string reason, string source, string attribute = "Ambassador(Retry = 1)")
     {
         var diagnostic = Assert.Single(await Compile.AnalyzeAsync(Compile.Sources(Prelude + source), "AMB0003", "AMB0020"));
 
         Assert.Equal(("AMB0003", DiagnosticSeverity.Warning), (diagnostic.Id, diagnostic.DefaultSeverity));
         Assert.EndsWith($" has no effect: {reason}", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        Assert.Equal("Ambassador(Retry = 1)", Text(diagnostic));
+        Assert.Equal(attribute, Text(diagnostic));
     }
 
     private static string Text(Diagnostic diagnostic) => diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);

@@ -67,7 +67,7 @@ public class RemoveAttributeTests
                 [Ambassador(Retry = 3)]
                 int Routed();
 
-                [Ambassador(Retry = 4)]
+                [Ambassador(TimeoutMs = 4)]
                 void N(out int n);
             }
             """);

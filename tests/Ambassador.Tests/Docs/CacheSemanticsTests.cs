@@ -117,7 +117,10 @@ public interface IAlbums
 
     string? Find(string? title);
 
+    // That arrays are compared by reference is what is shown.
+#pragma warning disable AMB0011
     int Count(int[] ids);
+#pragma warning restore AMB0011
 
     T Echo<T>(T value);
 }

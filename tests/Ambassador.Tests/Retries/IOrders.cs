@@ -43,8 +43,11 @@ public interface IOrders
     [Ambassador(Retry = 0), CircuitBreaker(1, MinimumThroughput = 2, When = nameof(IsTransient))]
     Task<Reply> AskGuardedAsync(CancellationToken cancellationToken = default);
 
+    // Replies are disposable so that tests see who disposes them.
+#pragma warning disable AMB0009
     [Ambassador(CacheSeconds = 60, RetryDelayMs = 0), Retry(1, When = nameof(IsTransient))]
     Task<Reply> AskCachedAsync(CancellationToken cancellationToken = default);
+#pragma warning restore AMB0009
 
     [Retry(2, DelayMs = 100, Backoff = DelayBackoffType.Constant, Jitter = false)]
     Task<HttpResponseMessage> SendAsync(CancellationToken cancellationToken = default);
