@@ -1,0 +1,124 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.FindSymbols;
+
+namespace Ambassador.CodeFixes;
+
+/// <summary>A cancellation token as the last parameter of methods and of what implements them, which does not yet do anything with it.</summary>
+internal static class AddedToken
+{
+    private const string TokenType = "System.Threading.CancellationToken";
+
+    /// <summary>Adds it to methods of interfaces and, wherever in the solution they are written, to their implementations and what overrides those.</summary>
+    public static async Task<Solution> ToAllAsync(Solution solution, IEnumerable<IMethodSymbol> methods, CancellationToken cancellationToken)
+    {
+        var declarations = new HashSet<MethodDeclarationSyntax>();
+        foreach (var method in methods)
+        {
+            await AddAsync(method, declarations, cancellationToken).ConfigureAwait(false);
+            foreach (var implementation in await SymbolFinder.FindImplementationsAsync(method, solution, cancellationToken: cancellationToken).ConfigureAwait(false))
+            {
+                await AddAsync(implementation, declarations, cancellationToken).ConfigureAwait(false);
+                foreach (var @override in await SymbolFinder.FindOverridesAsync(implementation, solution, cancellationToken: cancellationToken).ConfigureAwait(false))
+                    await AddAsync(@override, declarations, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        foreach (var ofFile in declarations.GroupBy(static declaration => declaration.SyntaxTree))
+        {
+            // What is generated follows by itself.
+            if (solution.GetDocument(ofFile.Key) is { } document)
+                solution = solution.WithDocumentSyntaxRoot(document.Id, await RewriteAsync(document, ofFile, cancellationToken).ConfigureAwait(false));
+        }
+
+        return solution;
+    }
+
+    private static async Task AddAsync(ISymbol symbol, HashSet<MethodDeclarationSyntax> declarations, CancellationToken cancellationToken)
+    {
+        if (symbol is not IMethodSymbol method || HasOverload(method))
+            return;
+
+        foreach (var reference in method.DeclaringSyntaxReferences.AddRange(method.PartialImplementationPart?.DeclaringSyntaxReferences ?? []))
+        {
+            if (await reference.GetSyntaxAsync(cancellationToken).ConfigureAwait(false) is MethodDeclarationSyntax declaration)
+                declarations.Add(declaration);
+        }
+    }
+
+    // A class may have had a token all along, in an overload: that is what implements the interface from now on.
+    private static bool HasOverload(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Any(overload =>
+        overload.Parameters.Length == method.Parameters.Length + 1
+        && overload.Parameters[overload.Parameters.Length - 1].Type.ToDisplayString() == TokenType
+        && method.Parameters.All(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, overload.Parameters[parameter.Ordinal].Type)));
+
+    private static async Task<SyntaxNode> RewriteAsync(Document document, IEnumerable<MethodDeclarationSyntax> declarations, CancellationToken cancellationToken)
+    {
+        var root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
+        var compilation = (await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false))!;
+        if (compilation.GetTypeByMetadataName(TokenType) is not { } token)
+            return root;
+
+        var generator = SyntaxGenerator.GetGenerator(document);
+        var type = (TypeSyntax)generator.TypeExpression(token, addImport: true);
+        var mark = compilation.GetTypeByMetadataName("System.Runtime.CompilerServices.EnumeratorCancellationAttribute") is { } attribute
+            ? (NameSyntax)generator.TypeExpression(attribute, addImport: true)
+            : null;
+
+        return root.ReplaceNodes(declarations, (_, declaration) => declaration.WithParameterList(WithToken(declaration, type, IsIterator(declaration) ? mark : null)));
+    }
+
+    private static bool IsIterator(MethodDeclarationSyntax declaration) =>
+        declaration.Modifiers.Any(SyntaxKind.AsyncKeyword)
+        && declaration.ReturnType.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().FirstOrDefault(static name => name is GenericNameSyntax) is { Identifier.ValueText: "IAsyncEnumerable" };
+
+    private static ParameterListSyntax WithToken(MethodDeclarationSyntax declaration, TypeSyntax type, NameSyntax? mark)
+    {
+        var parameter = SyntaxFactory.Parameter(SyntaxFactory.Identifier(NameIn(declaration))).WithType(type.WithTrailingTrivia(SyntaxFactory.Space));
+        if (mark is not null)
+            parameter = parameter.WithAttributeLists([SyntaxFactory.AttributeList([SyntaxFactory.Attribute(mark)]).WithTrailingTrivia(SyntaxFactory.Space)]);
+
+        // Nobody could leave out an argument of an explicit implementation.
+        if (declaration.ExplicitInterfaceSpecifier is null)
+        {
+            parameter = parameter.WithDefault(SyntaxFactory.EqualsValueClause(
+                SyntaxFactory.Token([SyntaxFactory.Space], SyntaxKind.EqualsToken, [SyntaxFactory.Space]), SyntaxFactory.LiteralExpression(SyntaxKind.DefaultLiteralExpression)));
+        }
+
+        return Append(declaration.ParameterList, parameter);
+    }
+
+    // On a line of its own where the others are.
+    private static ParameterListSyntax Append(ParameterListSyntax list, ParameterSyntax parameter)
+    {
+        if (list.Parameters is not [.., var last])
+            return list.WithParameters([parameter]);
+
+        var before = list.Parameters.Count > 1 ? list.Parameters.GetSeparator(list.Parameters.Count - 2) : list.OpenParenToken;
+        var isOfItsOwnLine = before.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
+        var after = last.GetTrailingTrivia();
+        var comma = SyntaxFactory.Token(
+            [], SyntaxKind.CommaToken, after.Any(SyntaxKind.EndOfLineTrivia) ? after : isOfItsOwnLine ? before.TrailingTrivia : [.. after, SyntaxFactory.Space]);
+        if (isOfItsOwnLine)
+            parameter = parameter.WithLeadingTrivia(last.GetLeadingTrivia().Where(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+
+        if (after.Any(SyntaxKind.EndOfLineTrivia))
+            parameter = parameter.WithTrailingTrivia(after.Where(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+
+        SyntaxNodeOrToken[] parts = [.. list.Parameters.Replace(last, last.WithoutTrailingTrivia()).GetWithSeparators(), comma, parameter];
+        return list.WithParameters(SyntaxFactory.SeparatedList<ParameterSyntax>(parts));
+    }
+
+    // One that nothing in the method has.
+    private static string NameIn(MethodDeclarationSyntax declaration)
+    {
+        var taken = new HashSet<string>(declaration.DescendantTokens().Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText));
+        var name = "cancellationToken";
+        for (var i = 2; taken.Contains(name); i++)
+            name = "cancellationToken" + i;
+
+        return name;
+    }
+}

@@ -1,0 +1,33 @@
+using Ambassador.Generators.Extraction;
+using Microsoft.CodeAnalysis;
+
+namespace Ambassador.Generators.Analysis;
+
+/// <summary>Where a rule speaks that is about what a method is, not about the value of what is set for it.</summary>
+internal static class MethodPlaces
+{
+    /// <summary>
+    /// The method's name, where an attribute of its interface sets what does not go with it: each such method is mended by itself. Null where the
+    /// attribute is the place: it stands on the method, or the method is declared elsewhere.
+    /// </summary>
+    public static Location? Of(AnnotatedInterface type, AnnotatedMethod method, PolicyRule blamed) =>
+        !method.Settings.IsSetOfMethod(blamed)
+        && SymbolEqualityComparer.Default.Equals(method.Symbol.ContainingType, type.Type)
+        && IsOurs(method.Symbol, type.Compilation)
+            ? method.Symbol.Locations[0]
+            : null;
+
+    /// <summary>Whether the code of this project declares something.</summary>
+    public static bool IsOurs(ISymbol symbol, Compilation compilation) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
+
+    /// <summary>Whether a setting stands on a method that is inherited from an interface which has an ambassador too, or is of another project: it is judged there.</summary>
+    public static bool IsSaidElsewhere(AnnotatedInterface type, AnnotatedMethod method, PolicyRule blamed)
+    {
+        if (!method.Settings.IsSetOfMethod(blamed)
+            || SymbolEqualityComparer.Default.Equals(method.Symbol.ContainingType, type.Type)
+            || !method.Symbol.GetAttributes().Contains(method.Settings.AttributeOf(blamed)!))
+            return false;
+
+        return !IsOurs(method.Symbol, type.Compilation) || AssemblyAnnotations.Of(type.Compilation).IsAnnotated(method.Symbol.ContainingType);
+    }
+}
