@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.FindSymbols;
 
 namespace Ambassador.CodeFixes;
@@ -30,7 +29,7 @@ internal static class AddedToken
         {
             // What is generated follows by itself.
             if (solution.GetDocument(ofFile.Key) is { } document)
-                solution = solution.WithDocumentSyntaxRoot(document.Id, await RewriteAsync(document, ofFile, cancellationToken).ConfigureAwait(false));
+                solution = (await RewriteAsync(document, ofFile, cancellationToken).ConfigureAwait(false)).Project.Solution;
         }
 
         return solution;
@@ -54,20 +53,20 @@ internal static class AddedToken
         && overload.Parameters[overload.Parameters.Length - 1].Type.ToDisplayString() == TokenType
         && method.Parameters.All(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, overload.Parameters[parameter.Ordinal].Type)));
 
-    private static async Task<SyntaxNode> RewriteAsync(Document document, IEnumerable<MethodDeclarationSyntax> declarations, CancellationToken cancellationToken)
+    private static async Task<Document> RewriteAsync(Document document, IEnumerable<MethodDeclarationSyntax> declarations, CancellationToken cancellationToken)
     {
         var root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
         var compilation = (await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false))!;
         if (compilation.GetTypeByMetadataName(TokenType) is not { } token)
-            return root;
+            return document;
 
-        var generator = SyntaxGenerator.GetGenerator(document);
-        var type = (TypeSyntax)generator.TypeExpression(token, addImport: true);
-        var mark = compilation.GetTypeByMetadataName("System.Runtime.CompilerServices.EnumeratorCancellationAttribute") is { } attribute
-            ? (NameSyntax)generator.TypeExpression(attribute, addImport: true)
-            : null;
-
-        return root.ReplaceNodes(declarations, (_, declaration) => declaration.WithParameterList(WithToken(declaration, type, IsIterator(declaration) ? mark : null)));
+        var mark = compilation.GetTypeByMetadataName("System.Runtime.CompilerServices.EnumeratorCancellationAttribute");
+        var imports = new Imports((await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!);
+        root = root.ReplaceNodes(declarations, (declaration, _) => declaration.WithParameterList(WithToken(
+            declaration,
+            imports.Name(token, declaration.SpanStart),
+            mark is not null && IsIterator(declaration) ? imports.Name(mark, declaration.SpanStart, "EnumeratorCancellation") : null)));
+        return document.WithSyntaxRoot(imports.AddTo(root));
     }
 
     private static bool IsIterator(MethodDeclarationSyntax declaration) =>

@@ -16,21 +16,9 @@ internal static class AttributeLists
         var indentation = before is [.., { RawKind: (int)SyntaxKind.WhitespaceTrivia } last] ? [last] : default(SyntaxTriviaList);
         var list = SyntaxFactory.AttributeList([attribute])
             .WithLeadingTrivia(before)
-            .WithTrailingTrivia(beginsLine ? EndOfLineIn(member) : SyntaxFactory.Space);
+            .WithTrailingTrivia(beginsLine ? EndsOfLines.In(member.SyntaxTree.GetRoot()) : SyntaxFactory.Space);
 
         member = member.WithLeadingTrivia(beginsLine ? indentation : default);
         return member.WithAttributeLists(member.AttributeLists.Insert(0, list));
-    }
-
-    // As the file has it.
-    private static SyntaxTrivia EndOfLineIn(SyntaxNode node)
-    {
-        foreach (var trivia in node.SyntaxTree.GetRoot().DescendantTrivia())
-        {
-            if (trivia.IsKind(SyntaxKind.EndOfLineTrivia))
-                return trivia;
-        }
-
-        return SyntaxFactory.LineFeed;
     }
 }

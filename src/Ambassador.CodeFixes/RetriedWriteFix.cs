@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace Ambassador.CodeFixes;
 
@@ -46,7 +45,7 @@ public sealed class RetriedWriteFix : CodeFixProvider
     {
         var root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
         var compilation = (await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false))!;
-        var generator = SyntaxGenerator.GetGenerator(document);
+        var imports = new Imports((await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!);
         var arguments = new Dictionary<MethodDeclarationSyntax, AttributeArgumentSyntax?>();
         foreach (var diagnostic in diagnostics)
         {
@@ -54,12 +53,11 @@ public sealed class RetriedWriteFix : CodeFixProvider
                 arguments[method] = root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<AttributeArgumentSyntax>();
         }
 
-        return document.WithSyntaxRoot(root.ReplaceNodes(arguments.Keys, (method, _) => mark
-            ? AttributeLists.With(method, Attribute("Idempotent"))
-            : WithoutRetry(method, arguments[method])));
+        root = root.ReplaceNodes(arguments.Keys, (method, _) => mark ? AttributeLists.With(method, Attribute("Idempotent", method)) : WithoutRetry(method, arguments[method]));
+        return document.WithSyntaxRoot(imports.AddTo(root));
 
-        AttributeSyntax Attribute(string name) => SyntaxFactory.Attribute(
-            compilation.GetTypeByMetadataName($"Ambassador.{name}Attribute") is { } type ? (NameSyntax)generator.TypeExpression(type, addImport: true) : SyntaxFactory.IdentifierName(name));
+        AttributeSyntax Attribute(string name, SyntaxNode member) => SyntaxFactory.Attribute(
+            compilation.GetTypeByMetadataName($"Ambassador.{name}Attribute") is { } type ? imports.Name(type, member.SpanStart, name) : SyntaxFactory.IdentifierName(name));
 
         MethodDeclarationSyntax WithoutRetry(MethodDeclarationSyntax method, AttributeArgumentSyntax? argument)
         {
@@ -71,8 +69,8 @@ public sealed class RetriedWriteFix : CodeFixProvider
 
             // An interface that the assembly annotates has no [Ambassador] of its own, and must have none.
             return AttributeLists.With(method, Attributes(method.Parent!).Any(IsAmbassador)
-                ? Attribute("Ambassador").AddArgumentListArguments(RetryIsZero(isBehindOthers: false))
-                : Attribute("Retry").AddArgumentListArguments(SyntaxFactory.AttributeArgument(Zero())));
+                ? Attribute("Ambassador", method).AddArgumentListArguments(RetryIsZero(isBehindOthers: false))
+                : Attribute("Retry", method).AddArgumentListArguments(SyntaxFactory.AttributeArgument(Zero())));
         }
     }
 

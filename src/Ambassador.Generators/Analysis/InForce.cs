@@ -22,7 +22,7 @@ internal static class InForce
         var most = 0d;
         foreach (var setting in settings.All)
         {
-            if (setting.Name == PolicyRules.Retry.Name && (setting.On is not null || setting.Value == settings[PolicyRules.Retry]))
+            if (setting.Name == PolicyRules.Retry.Name)
                 most = Math.Max(most, setting.Value);
         }
 

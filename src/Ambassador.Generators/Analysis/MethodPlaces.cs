@@ -10,8 +10,11 @@ internal static class MethodPlaces
     /// The method's name, where an attribute of its interface sets what does not go with it: each such method is mended by itself. Null where the
     /// attribute is the place: it stands on the method, or the method is declared elsewhere.
     /// </summary>
-    public static Location? Of(AnnotatedInterface type, AnnotatedMethod method, PolicyRule blamed) =>
-        !method.Settings.IsSetOfMethod(blamed)
+    /// <param name="type">The interface.</param>
+    /// <param name="method">Its method.</param>
+    /// <param name="blamed">The setting; null for one that has several values, for several exceptions.</param>
+    public static Location? Of(AnnotatedInterface type, AnnotatedMethod method, PolicyRule? blamed) =>
+        (blamed is null || !method.Settings.IsSetOfMethod(blamed))
         && SymbolEqualityComparer.Default.Equals(method.Symbol.ContainingType, type.Type)
         && IsOurs(method.Symbol, type.Compilation)
             ? method.Symbol.Locations[0]
@@ -21,9 +24,10 @@ internal static class MethodPlaces
     public static bool IsOurs(ISymbol symbol, Compilation compilation) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
 
     /// <summary>Whether a setting stands on a method that is inherited from an interface which has an ambassador too, or is of another project: it is judged there.</summary>
-    public static bool IsSaidElsewhere(AnnotatedInterface type, AnnotatedMethod method, PolicyRule blamed)
+    public static bool IsSaidElsewhere(AnnotatedInterface type, AnnotatedMethod method, PolicyRule? blamed)
     {
-        if (!method.Settings.IsSetOfMethod(blamed)
+        if (blamed is null
+            || !method.Settings.IsSetOfMethod(blamed)
             || SymbolEqualityComparer.Default.Equals(method.Symbol.ContainingType, type.Type)
             || !method.Symbol.GetAttributes().Contains(method.Settings.AttributeOf(blamed)!))
             return false;

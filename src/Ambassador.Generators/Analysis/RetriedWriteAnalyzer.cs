@@ -16,15 +16,19 @@ public sealed class RetriedWriteAnalyzer() : InterfaceRuleAnalyzer(Descriptors.R
             var retries = InForce.Retries(method.Settings);
             if (retries == 0
                 || method.Settings[PolicyRules.Idempotent] != 0
-                || Writes.WhyLike(method.Symbol, method.Result) is not { } reason
-                || MethodPlaces.IsSaidElsewhere(type, method, PolicyRules.Retry))
+                || Writes.WhyLike(method.Symbol, method.Result) is not { } reason)
+                continue;
+
+            // Where only exceptions of some types are retried, the count for the others is not to blame.
+            var blamed = method.Settings[PolicyRules.Retry] > 0 ? PolicyRules.Retry : null;
+            if (MethodPlaces.IsSaidElsewhere(type, method, blamed))
                 continue;
 
             object[] arguments = [retries, method.Symbol.Name, retries + 1, reason];
-            if (MethodPlaces.Of(type, method, PolicyRules.Retry) is { } place)
+            if (MethodPlaces.Of(type, method, blamed) is { } place)
                 findings.Add(Descriptors.RetriedWrite, method, place, arguments);
             else
-                findings.Add(Descriptors.RetriedWrite, method, [PolicyRules.Retry], arguments);
+                findings.Add(Descriptors.RetriedWrite, method, blamed is null ? [] : [blamed], arguments);
         }
     }
 }

@@ -72,9 +72,10 @@ internal static class SelfCalls
         return null;
     }
 
+    // Methods with type arguments do not know what they override.
     private static IMethodSymbol RootOf(IMethodSymbol method)
     {
-        while (method.OverriddenMethod is { } overridden)
+        while (method.OriginalDefinition.OverriddenMethod is { } overridden)
             method = overridden;
 
         return method.OriginalDefinition;

@@ -11,7 +11,7 @@ public class RetriedWriteTests
     [Theory]
     [InlineData("    Task SaveAsync();\n", "    [Idempotent]\n    Task SaveAsync();\n")]
     [InlineData("    // Keeps it.\n    [Timeout(5)]\n    Task SaveAsync(); // at once\n", "    // Keeps it.\n    [Idempotent]\n    [Timeout(5)]\n    Task SaveAsync(); // at once\n")]
-    [InlineData("    int P { get; } Task SaveAsync();\n", "    int P { get; } [Idempotent] Task SaveAsync();\n")]
+    [InlineData("    int P { get; } Task SaveAsync();\n", "    int P { get; }\n    [Idempotent]\n    Task SaveAsync();\n")]
     [InlineData("    [Ambassador(Retry = 2)]\n    Task SaveAsync();\n", "    [Idempotent]\n    [Ambassador(Retry = 2)]\n    Task SaveAsync();\n")]
     public Task Can_be_repeated(string before, string after) => FixesAsync(Mark, "using Ambassador;\nusing System.Threading.Tasks;\n\n[Ambassador(Retry = 3)]", before, after);
 
