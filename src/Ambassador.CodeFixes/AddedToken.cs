@@ -86,27 +86,33 @@ internal static class AddedToken
                 SyntaxFactory.Token([SyntaxFactory.Space], SyntaxKind.EqualsToken, [SyntaxFactory.Space]), SyntaxFactory.LiteralExpression(SyntaxKind.DefaultLiteralExpression)));
         }
 
-        return Append(declaration.ParameterList, parameter);
+        return Append(declaration, parameter);
     }
 
     // On a line of its own where the others are.
-    private static ParameterListSyntax Append(ParameterListSyntax list, ParameterSyntax parameter)
+    private static ParameterListSyntax Append(MethodDeclarationSyntax declaration, ParameterSyntax parameter)
     {
+        var list = declaration.ParameterList;
         if (list.Parameters is not [.., var last])
             return list.WithParameters([parameter]);
 
         var before = list.Parameters.Count > 1 ? list.Parameters.GetSeparator(list.Parameters.Count - 2) : list.OpenParenToken;
         var isOfItsOwnLine = before.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
-        var after = last.GetTrailingTrivia();
-        var comma = SyntaxFactory.Token(
-            [], SyntaxKind.CommaToken, after.Any(SyntaxKind.EndOfLineTrivia) ? after : isOfItsOwnLine ? before.TrailingTrivia : [.. after, SyntaxFactory.Space]);
+        SyntaxTriviaList behindComma = isOfItsOwnLine ? [EndsOfLines.In(declaration.SyntaxTree.GetRoot())] : [SyntaxFactory.Space];
         if (isOfItsOwnLine)
             parameter = parameter.WithLeadingTrivia(last.GetLeadingTrivia().Where(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
 
-        if (after.Any(SyntaxKind.EndOfLineTrivia))
-            parameter = parameter.WithTrailingTrivia(after.Where(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+        // A comment to the end of the line stays behind the comma.
+        var kept = last;
+        if (last.GetTrailingTrivia() is var behindLast && behindLast.Any(SyntaxKind.EndOfLineTrivia))
+        {
+            behindComma = behindLast;
+            kept = last.WithoutTrailingTrivia();
+            parameter = parameter.WithTrailingTrivia(behindLast.Where(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+        }
 
-        SyntaxNodeOrToken[] parts = [.. list.Parameters.Replace(last, last.WithoutTrailingTrivia()).GetWithSeparators(), comma, parameter];
+        SyntaxNodeOrToken[] parts =
+            [.. list.Parameters.Replace(last, kept).GetWithSeparators(), SyntaxFactory.Token([], SyntaxKind.CommaToken, behindComma), parameter];
         return list.WithParameters(SyntaxFactory.SeparatedList<ParameterSyntax>(parts));
     }
 

@@ -23,15 +23,20 @@ internal static class MethodPlaces
     /// <summary>Whether the code of this project declares something.</summary>
     public static bool IsOurs(ISymbol symbol, Compilation compilation) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
 
-    /// <summary>Whether a setting stands on a method that is inherited from an interface which has an ambassador too, or is of another project: it is judged there.</summary>
+    /// <summary>
+    /// Whether a setting is judged where it stands: in another project, or at the interface that declares the method and has an ambassador too.
+    /// </summary>
     public static bool IsSaidElsewhere(AnnotatedInterface type, AnnotatedMethod method, PolicyRule? blamed)
     {
-        if (blamed is null
-            || !method.Settings.IsSetOfMethod(blamed)
-            || SymbolEqualityComparer.Default.Equals(method.Symbol.ContainingType, type.Type)
-            || !method.Symbol.GetAttributes().Contains(method.Settings.AttributeOf(blamed)!))
+        if (blamed is null || method.Settings.AttributeOf(blamed) is not { } attribute)
             return false;
 
-        return !IsOurs(method.Symbol, type.Compilation) || AssemblyAnnotations.Of(type.Compilation).IsAnnotated(method.Symbol.ContainingType);
+        if (attribute.ApplicationSyntaxReference is not { } reference || !type.Compilation.ContainsSyntaxTree(reference.SyntaxTree))
+            return true;
+
+        var declaring = method.Symbol.ContainingType;
+        return !SymbolEqualityComparer.Default.Equals(declaring, type.Type)
+            && (method.Symbol.GetAttributes().Contains(attribute) || declaring.GetAttributes().Contains(attribute))
+            && AssemblyAnnotations.Of(type.Compilation).IsAnnotated(declaring);
     }
 }

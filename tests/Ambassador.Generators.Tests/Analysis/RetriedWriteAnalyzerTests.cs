@@ -40,6 +40,20 @@ public class RetriedWriteAnalyzerTests
         "IBase.AddAsync(int): Retry = 3 may make 'AddAsync' 4 times, and its name says that it writes; mark it [Idempotent] if that is safe, or set Retry = 0 for it");
 
     [Fact]
+    public Task What_stands_on_an_interface_too() => s_rule.FiresAsync(
+        "[Ambassador(Retry = 3)] public interface IBase { Task [|AddAsync|](int i); } [Ambassador] public interface IX : IBase { }");
+
+    [Fact]
+    public Task What_another_project_says_is_judged_there()
+    {
+        var rule = new Rule("AMB0008", DiagnosticSeverity.Warning)
+        {
+            References = [Compile.Referenced("Other", "[Ambassador.Ambassador(Retry = 3)] public interface IBase { void Add(int i); }")],
+        };
+        return rule.IsSilentAsync("[Ambassador] public interface IX : IBase { }");
+    }
+
+    [Fact]
     public Task Of_the_assembly() => s_rule.FiresAsync(
         """
         [assembly: AmbassadorFor(typeof(ICollection<>), [|Retry = 2|])]

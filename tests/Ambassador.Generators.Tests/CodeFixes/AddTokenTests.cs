@@ -170,6 +170,10 @@ public class AddTokenTests
                     string s); // two
 
                 void B();
+
+                Task D(
+                    int i // the last
+                );
             }
 
             [Ambassador(TotalTimeoutMs = 100)]
@@ -190,6 +194,8 @@ public class AddTokenTests
 
                 public void B(CancellationToken token) => token.ThrowIfCancellationRequested();
 
+                public Task D(int i) => Task.CompletedTask;
+
                 public Task<int> C(int item) => Task.FromResult(item);
             }
             """);
@@ -206,10 +212,15 @@ public class AddTokenTests
                 {
                     Task A(
                         int i, // one
-                        string s, // one
+                        string s,
                         CancellationToken cancellationToken = default); // two
 
                     void B(CancellationToken cancellationToken = default);
+
+                    Task D(
+                        int i, // the last
+                        CancellationToken cancellationToken = default
+                    );
                 }
 
                 [Ambassador(TotalTimeoutMs = 100)]
@@ -229,6 +240,8 @@ public class AddTokenTests
                     public void B() => B(default);
 
                     public void B(CancellationToken token) => token.ThrowIfCancellationRequested();
+
+                    public Task D(int i, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
                     public Task<int> C(int item, CancellationToken cancellationToken = default) => Task.FromResult(item);
                 }
