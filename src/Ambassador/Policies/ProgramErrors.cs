@@ -1,7 +1,7 @@
 namespace Ambassador;
 
 /// <summary>Which exceptions say that the call itself is wrong: another attempt would fail alike, and the health of the service is not to blame.</summary>
-/// <remarks>The list is documented in docs/semantics.md; derived types are included.</remarks>
+/// <remarks>The list is documented in docs/semantics.md; derived types are included. The generator's project compiles this file too.</remarks>
 internal static class ProgramErrors
 {
     private static readonly HashSet<Type> s_types =
@@ -22,6 +22,9 @@ internal static class ProgramErrors
         typeof(TypeInitializationException),
         typeof(TypeLoadException),
     ];
+
+    /// <summary>The types of the list.</summary>
+    public static IReadOnlyCollection<Type> All => s_types;
 
     /// <summary>Whether a type stands in the list itself.</summary>
     public static bool Contains(Type exceptionType) => s_types.Contains(exceptionType);

@@ -48,11 +48,17 @@ internal sealed class Fixing
         return await ApplyAsync(action);
     }
 
-    private async Task<CodeAction> ActionAsync(Diagnostic diagnostic, string? title)
+    /// <summary>What is offered for the first mistake that the fix is for.</summary>
+    public async Task<IEnumerable<string>> TitlesAsync() => (await ActionsAsync((await DiagnosticsAsync(_project))[0])).Select(action => action.Title);
+
+    private async Task<CodeAction> ActionAsync(Diagnostic diagnostic, string? title) =>
+        Assert.Single(await ActionsAsync(diagnostic), action => title is null || action.Title == title);
+
+    private async Task<List<CodeAction>> ActionsAsync(Diagnostic diagnostic)
     {
         var actions = new List<CodeAction>();
         await _fix.RegisterCodeFixesAsync(new CodeFixContext(DocumentOf(diagnostic), diagnostic, (action, _) => actions.Add(action), Cancellation));
-        return Assert.Single(actions, action => title is null || action.Title == title);
+        return actions;
     }
 
     private async Task<IReadOnlyList<string>> ApplyAsync(CodeAction action)
