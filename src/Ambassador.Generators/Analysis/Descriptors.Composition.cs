@@ -28,4 +28,10 @@ internal static partial class Descriptors
         "A registration is not decorated",
         "{0}: registered after AddGeneratedAmbassadors() and so without an ambassador; call it after the registrations",
         "AddGeneratedAmbassadors() decorates what is registered when it is called. What is registered later has no ambassador.");
+
+    public static readonly DiagnosticDescriptor DoubleRetry = Info(
+        "AMB0028",
+        "A retried call is retried again by hand",
+        "'{0}' is retried by its ambassador already, up to {1} attempts, and {2} may make all of them again; retry in one place only",
+        "A loop or a Polly pipeline around a call that its ambassador retries multiplies the attempts, and each round begins with a back-off of its own.");
 }
