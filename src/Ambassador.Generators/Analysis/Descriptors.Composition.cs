@@ -34,4 +34,10 @@ internal static partial class Descriptors
         "A retried call is retried again by hand",
         "'{0}' is retried by its ambassador already, up to {1} attempts, and {2} may make all of them again; retry in one place only",
         "A loop or a Polly pipeline around a call that its ambassador retries multiplies the attempts, and each round begins with a back-off of its own.");
+
+    public static readonly DiagnosticDescriptor ConfigurationMistake = Info(
+        "AMB0027",
+        "Configuration contradicts or misspells what it configures",
+        "'{0}' {1}",
+        "A key of the section Ambassador names an annotated interface, one of its methods or a setting, and a value is within its setting's range. What a file sets in every environment need not stand in an attribute, too.");
 }

@@ -134,7 +134,7 @@ public sealed class RegistrationAnalyzer() : AmbassadorAnalyzer(Descriptors.Neve
             if (node is InvocationExpressionSyntax call
                 && model.GetSymbolInfo(call, context.CancellationToken).Symbol is IMethodSymbol { ContainingAssembly: { } assembly }
                 && !SymbolEqualityComparer.Default.Equals(assembly, model.Compilation.Assembly)
-                && assembly.Modules.Any(static module => module.ReferencedAssemblies.Any(static reference => reference.Name == "Ambassador")))
+                && EnvironmentReader.ReferencesRuntime(assembly))
                 return true;
         }
 
