@@ -24,6 +24,9 @@ internal sealed class Implementations
     public static Implementations Of(AssemblyAnnotations annotations, Compilation compilation, CancellationToken cancellationToken) =>
         s_known.GetValue(annotations, annotations => new(annotations, compilation, cancellationToken));
 
+    /// <summary>The annotated interfaces that anything implements, as they are declared.</summary>
+    public IEnumerable<INamedTypeSymbol> Interfaces => _byInterface.Keys;
+
     /// <summary>Those of one interface, whatever its type arguments are.</summary>
     public IReadOnlyList<INamedTypeSymbol> Of(INamedTypeSymbol type) => _byInterface.TryGetValue(type.OriginalDefinition, out var known) ? known : [];
 

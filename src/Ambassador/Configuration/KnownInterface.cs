@@ -6,7 +6,7 @@ namespace Ambassador.Configuration;
 internal sealed record KnownInterface(string Name, IReadOnlyCollection<string> Methods)
 {
     /// <summary>The name without the namespace, which configuration files use where it is enough.</summary>
-    public string SimpleName { get; } = Name[(Name.LastIndexOf('.') + 1)..];
+    public string SimpleName { get; } = Name.Substring(Name.LastIndexOf('.') + 1);
 
     /// <summary>Whether a configuration key means this interface.</summary>
     public bool IsCalled(string key) => SameKey(key, Name) || SameKey(key, SimpleName);

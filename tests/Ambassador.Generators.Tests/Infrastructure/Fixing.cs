@@ -9,7 +9,7 @@ namespace Ambassador.Generators.Tests.Infrastructure;
 internal sealed class Fixing
 {
     private readonly CodeFixProvider _fix;
-    private readonly Project _project;
+    private Project _project;
 
     public Fixing(CodeFixProvider fix, params string[] sources)
     {
@@ -21,6 +21,12 @@ internal sealed class Fixing
             .WithMetadataReferences(compilation.References);
         foreach (var tree in compilation.SyntaxTrees)
             _project = _project.AddDocument(tree.FilePath, tree.GetText(), filePath: tree.FilePath).Project;
+    }
+
+    /// <summary>Whether the sources are a library or a program.</summary>
+    public OutputKind Output
+    {
+        init => _project = _project.WithCompilationOptions(_project.CompilationOptions!.WithOutputKind(value));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

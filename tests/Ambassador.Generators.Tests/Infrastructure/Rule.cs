@@ -18,6 +18,9 @@ internal sealed class Rule(string id, DiagnosticSeverity severity)
     /// <summary>Assemblies that the sources use beside the framework and the runtime.</summary>
     public ImmutableArray<MetadataReference> References { get; init; } = [];
 
+    /// <summary>Whether the sources are a library or a program.</summary>
+    public OutputKind Output { get; init; } = OutputKind.DynamicallyLinkedLibrary;
+
     /// <summary>The rule speaks where the source is marked, and nowhere else, with these messages in order of their places.</summary>
     public async Task FiresAsync(string marked, params string[] messages)
     {
@@ -37,6 +40,7 @@ internal sealed class Rule(string id, DiagnosticSeverity severity)
     private async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source)
     {
         var compilation = Compile.Sources(source).AddReferences(References);
+        compilation = compilation.WithOptions(compilation.Options.WithOutputKind(Output));
         var errors = compilation.WithGenerated().GetDiagnostics(TestContext.Current.CancellationToken)
             .Where(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error);
         Assert.Empty(errors);
