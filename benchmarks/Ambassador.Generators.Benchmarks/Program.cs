@@ -7,6 +7,12 @@ using Ambassador.Generators.Extraction;
 const int WarmUps = 2;
 const int Runs = 7;
 
+if (args is ["rules", ..])
+{
+    await PrintRules();
+    return;
+}
+
 // Rivals can be left out by name: the slow ones take their time.
 var contestants = new[] { Contestant.Nothing, Contestant.Ambassador, Contestant.Refit, Contestant.Mapperly }
     .Where(contestant => args.Length == 0 || args.Any(name => contestant.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase)));
@@ -20,6 +26,7 @@ foreach (var contestant in contestants)
 Print("Ambassador, 4 000 of them", () => Typical(Contestant.Ambassador, 4_000));
 Print("Ambassador, 100 of other assemblies", Foreign);
 PrintDatabase();
+await PrintRules();
 
 static Cost[] Typical(Contestant contestant, int files)
 {
@@ -63,6 +70,22 @@ static void Print(string name, Func<Cost[]> measure)
     var cells = Enumerable.Range(0, runs[0].Length).Select(step =>
         $"{Median(runs.Select(run => run[step].Milliseconds)):0} ms, {Median(runs.Select(run => run[step].Megabytes)):0.0} MB, {runs[0][step].Files}");
     Console.WriteLine($"| {name} | {string.Join(" | ", cells)} |");
+}
+
+// The second project has what a real one has too: what implements its interfaces. The third asks for ambassadors of interfaces that carry no attribute.
+static async Task PrintRules()
+{
+    var guarded = Enumerable.Range(0, 1_000).Select(Workload.Guarded).ToArray();
+    var implemented = guarded.Concat(Enumerable.Range(0, 1_000).Select(Workload.Implementation)).ToArray();
+    Console.WriteLine($"\nMedians of {Runs} warm builds.\n");
+    Console.WriteLine("| 1 000 interfaces of ten members | no analyzer | one that says nothing | all rules | time | bytes | findings |");
+    Console.WriteLine("| --- | --- | --- | --- | ---: | ---: | ---: |");
+    await new RulesCost("interfaces alone", guarded).PrintAsync(WarmUps, Runs);
+    var all = new RulesCost("with their implementations", implemented);
+    await all.PrintAsync(WarmUps, Runs);
+    await new RulesCost("named by the assembly, in 20 files", [.. guarded.Select(Workload.Plain), .. Workload.Annotations(1_000, 20)]).PrintAsync(WarmUps, Runs);
+    Console.WriteLine();
+    await all.PrintAnalyzersAsync();
 }
 
 // From the model, which is what an edit leaves to be done, and with the reading of the interface.

@@ -44,6 +44,13 @@ internal sealed class Project
 
     public Compilation Compilation => _compilation;
 
+    /// <summary>The compilation with all that is generated for it.</summary>
+    public Compilation Generated()
+    {
+        _driver = _driver.RunGeneratorsAndUpdateCompilation(_compilation, out var generated, out _);
+        return generated;
+    }
+
     /// <summary>Edits a file, then runs the generators.</summary>
     public Cost Edit(int file, string source)
     {

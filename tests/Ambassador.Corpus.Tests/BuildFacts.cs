@@ -22,6 +22,12 @@ internal static class BuildFacts
     /// <summary>The page that holds the results.</summary>
     public static string ResultsFile { get; } = Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "docs", "conformance.md");
 
+    /// <summary>Where this project's sources are.</summary>
+    public static string ProjectFolder { get; } = Path.GetDirectoryName(ThisFile())!;
+
+    /// <summary>Where the samples' sources are.</summary>
+    public static string SamplesFolder { get; } = Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "samples");
+
     private static string Get(string key) => s_metadata.Single(fact => fact.Key == key).Value!;
 
     private static string ThisFile([CallerFilePath] string path = "") => path;

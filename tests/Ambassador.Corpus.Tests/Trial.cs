@@ -1,15 +1,14 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Ambassador.Generators;
 using Ambassador.Generators.Analysis;
+using Ambassador.Generators.Extraction;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ambassador.Corpus.Tests;
 
-/// <summary>Asks for an ambassador of every public interface of some assemblies, and sees what comes of each.</summary>
-internal static class Trial
+/// <summary>Asks for an ambassador of every public interface of some assemblies, and sees what comes of each and what the rules say of it.</summary>
+internal sealed class Trial
 {
     // What the author of an interface says to everybody who names it: no concern of generated code.
     private static readonly string[] s_warningsToUsers = ["is obsolete", "is for evaluation purposes only"];
@@ -26,6 +25,29 @@ internal static class Trial
         // As the SDK does: packages are compiled against older versions of the framework.
         specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
 
+    private readonly string _name;
+    private readonly CSharpCompilation _references;
+    private readonly List<INamedTypeSymbol> _types;
+    private readonly List<string> _interfaces;
+    private readonly List<Finding> _findings = [];
+    private readonly List<string> _failures = [];
+
+    private Trial(string name, IEnumerable<string> files, IEnumerable<string> dependencies)
+    {
+        _name = name;
+        var references = References(files.Concat(dependencies));
+        _references = CSharpCompilation.Create("Corpus", references: references.Values, options: s_options);
+        _types =
+        [
+            .. files
+                .Select(file => _references.GetAssemblyOrModuleSymbol(references[Path.GetFileNameWithoutExtension(file)]))
+                .OfType<IAssemblySymbol>()
+                .SelectMany(assembly => PublicInterfaces.Of(assembly.GlobalNamespace))
+                .Where(type => PublicInterfaces.CanBeNamed(type, _references)),
+        ];
+        _interfaces = [.. _types.Select(PublicInterfaces.Unbound)];
+    }
+
     /// <summary>Runs the generator and the analyzers over a compilation, and compiles the result with warnings as errors.</summary>
     /// <param name="name">The package or framework.</param>
     /// <param name="files">Its assemblies.</param>
@@ -33,37 +55,65 @@ internal static class Trial
     /// <param name="cancellationToken">Ends the trial.</param>
     public static async Task<Result> RunAsync(string name, IEnumerable<string> files, IEnumerable<string> dependencies, CancellationToken cancellationToken)
     {
-        var references = References(files.Concat(dependencies));
-        var compilation = CSharpCompilation.Create("Corpus", references: references.Values, options: s_options);
-        var interfaces = files
-            .Select(file => compilation.GetAssemblyOrModuleSymbol(references[Path.GetFileNameWithoutExtension(file)]))
-            .OfType<IAssemblySymbol>()
-            .SelectMany(assembly => PublicInterfaces.Of(assembly.GlobalNamespace))
-            .Where(type => PublicInterfaces.CanBeNamed(type, compilation))
-            .Select(PublicInterfaces.Unbound)
-            .ToList();
+        var trial = new Trial(name, files, dependencies);
+        var compilation = trial.Annotate(Profile.Cached, cancellationToken);
+        var output = trial.Generate(compilation, cancellationToken);
+        await trial.AskAsync(Profile.Cached, output, cancellationToken);
 
-        var attributes = string.Concat(interfaces.Select(type => $"[assembly: global::Ambassador.AmbassadorFor(typeof({type}), Retry = 3, CacheSeconds = 60, Breaker = 0.5)]\n"));
-        var source = CSharpSyntaxTree.ParseText(attributes, s_parseOptions, "Corpus.cs", cancellationToken: cancellationToken);
-        compilation = compilation.AddSyntaxTrees(source);
+        // What is generated for the other profile differs in numbers only; rules judge interfaces, and are seen with generated code above.
+        await trial.AskAsync(Profile.Uncached, trial.Annotate(Profile.Uncached, cancellationToken), cancellationToken);
+        return trial.Conclude(Decorated(output));
+    }
 
+    private CSharpCompilation Annotate(Profile profile, CancellationToken cancellationToken) =>
+        _references.AddSyntaxTrees(CSharpSyntaxTree.ParseText(profile.AttributesFor(_interfaces), s_parseOptions, "Corpus.cs", cancellationToken: cancellationToken));
+
+    private Compilation Generate(CSharpCompilation compilation, CancellationToken cancellationToken)
+    {
+        var source = compilation.SyntaxTrees[0];
         var driver = CSharpGeneratorDriver.Create([new AmbassadorGenerator().AsSourceGenerator()], parseOptions: s_parseOptions);
         driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out var complaints, cancellationToken);
-        var refusals = await RefusalsAsync(output, cancellationToken);
-        var failures = complaints.Concat(output.Emit(Stream.Null, cancellationToken: cancellationToken).Diagnostics)
+        _failures.AddRange(complaints.Concat(output.Emit(Stream.Null, cancellationToken: cancellationToken).Diagnostics)
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !(diagnostic.Location.SourceTree == source && IsWarningToUsers(diagnostic)))
-            .Select(diagnostic => Describe(diagnostic))
-            .ToList();
+            .Select(Describe));
+        return output;
+    }
 
-        var decorated = Decorated(output);
-        for (var i = 0; i < interfaces.Count; i++)
+    // Each attribute has a line of its own, by which findings know their interfaces. Nothing is to be said of anything else, and nothing twice.
+    private async Task AskAsync(Profile profile, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var said = new HashSet<(string, FileLinePositionSpan, string)>();
+        foreach (var diagnostic in await Rules.AskAsync(compilation, cancellationToken))
         {
-            var isDecorated = decorated.Contains(interfaces[i]);
+            var position = diagnostic.Location.GetLineSpan();
+            var message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
+            if (position.Path != "Corpus.cs" || !diagnostic.Id.StartsWith("AMB", StringComparison.Ordinal) || !said.Add((diagnostic.Id, position, message)))
+                _failures.Add(Describe(diagnostic));
+            else
+                _findings.Add(new(diagnostic.Id, _name, profile, position.StartLinePosition.Line, message));
+        }
+    }
+
+    private Result Conclude(HashSet<string> decorated)
+    {
+        var refusals = _findings
+            .Where(finding => finding.Profile == Profile.Cached && (finding.Rule == Descriptors.NotDecoratable.Id || finding.Rule == Descriptors.NameTaken.Id))
+            .ToDictionary(finding => finding.Interface);
+        for (var i = 0; i < _interfaces.Count; i++)
+        {
+            var isDecorated = decorated.Contains(_interfaces[i]);
             if (isDecorated == refusals.ContainsKey(i))
-                failures.Add($"{interfaces[i]} is {(isDecorated ? "decorated and refused" : "neither decorated nor refused")}.");
+                _failures.Add($"{_interfaces[i]} is {(isDecorated ? "decorated and refused" : "neither decorated nor refused")}.");
         }
 
-        return new(name, interfaces.Count, decorated.Count, [.. refusals.OrderBy(refusal => refusal.Key).Select(refusal => new Refusal(interfaces[refusal.Key], refusal.Value.Id, refusal.Value.GetMessage(CultureInfo.InvariantCulture)))], failures);
+        return new(
+            _name,
+            _interfaces.Count,
+            decorated.Count,
+            _types.Where((_, i) => !refusals.ContainsKey(i)).Sum(type => RoutedMethods.Of(type, _references).Count()),
+            [.. refusals.OrderBy(refusal => refusal.Key).Select(refusal => new Refusal(_interfaces[refusal.Key], refusal.Value.Rule, refusal.Value.Message))],
+            _findings,
+            _failures);
     }
 
     // The framework's own assembly stands for a package of the same name, as it does in a build.
@@ -74,14 +124,6 @@ internal static class Trial
             references.TryAdd(Path.GetFileNameWithoutExtension(file), MetadataReference.CreateFromFile(file));
 
         return references;
-    }
-
-    // By the line of the attribute that is to blame.
-    private static async Task<Dictionary<int, Diagnostic>> RefusalsAsync(Compilation compilation, CancellationToken cancellationToken)
-    {
-        ImmutableArray<DiagnosticAnalyzer> analyzers = [new InterfaceAnalyzer(), new AssemblyAnalyzer(), new SettingsAnalyzer()];
-        var diagnostics = await compilation.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync(cancellationToken);
-        return diagnostics.ToDictionary(diagnostic => diagnostic.Location.GetLineSpan().StartLinePosition.Line);
     }
 
     private static HashSet<string> Decorated(Compilation compilation)

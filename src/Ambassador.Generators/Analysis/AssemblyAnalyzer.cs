@@ -17,11 +17,8 @@ public sealed class AssemblyAnalyzer() : AmbassadorAnalyzer(
 
     private static void Analyze(AssemblyAnnotations annotations, SemanticModelAnalysisContext context)
     {
-        foreach (var annotation in annotations.Interfaces)
+        foreach (var annotation in annotations.InterfacesIn(context.SemanticModel.SyntaxTree))
         {
-            if (!annotation.Attribute.StandsIn(context))
-                continue;
-
             var location = Attributes.LocationOf(annotation.Attribute);
             if (annotation.Target.Problem is { } problem)
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.NotDecoratable, location, Attributes.Display(annotation.Target.Named!), problem));
@@ -29,45 +26,36 @@ public sealed class AssemblyAnalyzer() : AmbassadorAnalyzer(
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.AnnotatedTwice, location, Attributes.Display(annotation.Target.Type!), earlier));
         }
 
-        for (var i = 0; i < annotations.Methods.Count; i++)
-        {
-            if (annotations.Methods[i].Attribute.StandsIn(context))
-                Analyze(annotations.Methods[i], annotations, annotations.Methods.Take(i), context);
-        }
+        foreach (var annotation in annotations.MethodsIn(context.SemanticModel.SyntaxTree))
+            Analyze(annotation, annotations, context);
     }
 
-    private static void Analyze(
-        MethodAnnotation method, AssemblyAnnotations annotations, IEnumerable<MethodAnnotation> before, SemanticModelAnalysisContext context)
+    private static void Analyze(MethodAnnotation method, AssemblyAnnotations annotations, SemanticModelAnalysisContext context)
     {
         var location = Attributes.LocationOf(method.Attribute);
         if (method.Target is { Problem: { } problem, Named: { } named })
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.NotDecoratable, location, Attributes.Display(named), problem));
         else if (method.Target.Type is { } type)
-            Analyze(method, type, location, annotations, before, context);
+            Analyze(method, type, location, annotations, context);
     }
 
     private static void Analyze(
-        MethodAnnotation method,
-        INamedTypeSymbol type,
-        Location location,
-        AssemblyAnnotations annotations,
-        IEnumerable<MethodAnnotation> before,
-        SemanticModelAnalysisContext context)
+        MethodAnnotation method, INamedTypeSymbol type, Location location, AssemblyAnnotations annotations, SemanticModelAnalysisContext context)
     {
-        if (Problem(method, type, annotations, before) is { } problem)
+        if (Problem(method, type, annotations) is { } problem)
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoSuchMethod, location, Attributes.Display(type), method.Signature, problem));
         else if (WhyNoEffect(method, type) is var (first, reason))
             context.ReportDiagnostic(ForwardedMethods.Judge(method.Attribute, first, $"{Attributes.Display(type)}.{method.Signature}", reason, context.CancellationToken));
     }
 
-    private static string? Problem(MethodAnnotation method, INamedTypeSymbol type, AssemblyAnnotations annotations, IEnumerable<MethodAnnotation> before)
+    private static string? Problem(MethodAnnotation method, INamedTypeSymbol type, AssemblyAnnotations annotations)
     {
         if (!annotations.Names(type))
             return "no AmbassadorFor of this assembly names the interface";
 
-        foreach (var other in before)
+        foreach (var other in annotations.MethodsOf(type).TakeWhile(other => other != method))
         {
-            if (SymbolEqualityComparer.Default.Equals(other.Target.Type, type) && method.IsLike(other))
+            if (method.IsLike(other))
                 return "an attribute before this one says it already";
         }
 

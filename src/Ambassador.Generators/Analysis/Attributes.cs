@@ -2,17 +2,12 @@ using Ambassador.Generators.Extraction;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ambassador.Generators.Analysis;
 
-/// <summary>Attributes as the analyzers report on them. Those of the assembly are looked at with the file that each stands in.</summary>
+/// <summary>Attributes as the analyzers report on them.</summary>
 internal static class Attributes
 {
-    /// <summary>Whether an attribute stands in the file that is being analyzed.</summary>
-    public static bool StandsIn(this AttributeData attribute, SemanticModelAnalysisContext context) =>
-        attribute.ApplicationSyntaxReference?.SyntaxTree == context.SemanticModel.SyntaxTree;
-
     /// <summary>Where an attribute stands.</summary>
     public static Location LocationOf(AttributeData attribute) => attribute.ApplicationSyntaxReference is { } reference
         ? Location.Create(reference.SyntaxTree, reference.Span)

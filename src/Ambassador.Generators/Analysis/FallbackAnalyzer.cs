@@ -25,18 +25,16 @@ public sealed class FallbackAnalyzer() : AmbassadorAnalyzer(Descriptors.NoFallba
 
     private static void Analyze(AssemblyAnnotations annotations, SemanticModelAnalysisContext context)
     {
-        foreach (var annotation in annotations.Interfaces)
+        foreach (var annotation in annotations.InterfacesIn(context.SemanticModel.SyntaxTree))
         {
             if (annotation.Target.Type is { } type
-                && annotation.Attribute.StandsIn(context)
                 && FallbackAnnotation.Of(annotation.Attribute, type, isOfMethod: false) is { } fallback)
                 Judge(fallback, RoutedMethods.Of(type, context.SemanticModel.Compilation).Where(HasNoneOfItsOwn), context.SemanticModel.Compilation, context.ReportDiagnostic);
         }
 
-        foreach (var annotation in annotations.Methods)
+        foreach (var annotation in annotations.MethodsIn(context.SemanticModel.SyntaxTree))
         {
             if (annotation.Target.Type is { } type
-                && annotation.Attribute.StandsIn(context)
                 && FallbackAnnotation.Of(annotation.Attribute, type, isOfMethod: true) is { } fallback)
                 Judge(fallback, RoutedMethods.Of(type, context.SemanticModel.Compilation).Where(annotation.Matches), context.SemanticModel.Compilation, context.ReportDiagnostic);
         }

@@ -32,9 +32,9 @@ public sealed class InterfaceAnalyzer() : AmbassadorAnalyzer(Descriptors.NotDeco
 
     private static void Analyze(AssemblyAnnotations annotations, SemanticModelAnalysisContext context)
     {
-        foreach (var annotation in annotations.Interfaces)
+        foreach (var annotation in annotations.InterfacesIn(context.SemanticModel.SyntaxTree))
         {
-            if (annotation is { Earlier: null, Target.Type: { } type } && annotation.Attribute.StandsIn(context)
+            if (annotation is { Earlier: null, Target.Type: { } type }
                 && Judge(type, Attributes.LocationOf(annotation.Attribute), annotations, context.SemanticModel.Compilation) is { } diagnostic)
                 context.ReportDiagnostic(diagnostic);
         }

@@ -27,9 +27,9 @@ public abstract class InterfaceRuleAnalyzer : AmbassadorAnalyzer
 
         context.RegisterSemanticModelAction(context =>
         {
-            foreach (var annotation in annotations.Interfaces)
+            foreach (var annotation in annotations.InterfacesIn(context.SemanticModel.SyntaxTree))
             {
-                if (annotation is { Earlier: null, Target.Type: { } type } && annotation.Attribute.StandsIn(context))
+                if (annotation is { Earlier: null, Target.Type: { } type })
                     Judge(type, annotations, context.SemanticModel.Compilation, context.Options, context.ReportDiagnostic, context.CancellationToken);
             }
         });

@@ -27,15 +27,15 @@ public sealed class SettingsAnalyzer() : AmbassadorAnalyzer(Descriptors.SettingO
 
     private static void Analyze(AssemblyAnnotations annotations, SemanticModelAnalysisContext context)
     {
-        foreach (var annotation in annotations.Interfaces)
+        foreach (var annotation in annotations.InterfacesIn(context.SemanticModel.SyntaxTree))
         {
-            if (annotation.Target.Named is { } type && annotation.Attribute.StandsIn(context))
+            if (annotation.Target.Named is { } type)
                 Judge(annotation.Attribute, Attributes.Display(type), context.ReportDiagnostic, context.CancellationToken);
         }
 
-        foreach (var annotation in annotations.Methods)
+        foreach (var annotation in annotations.MethodsIn(context.SemanticModel.SyntaxTree))
         {
-            if (annotation.Target.Named is { } type && annotation.Attribute.StandsIn(context))
+            if (annotation.Target.Named is { } type)
                 Judge(annotation.Attribute, $"{Attributes.Display(type)}.{annotation.Signature}", context.ReportDiagnostic, context.CancellationToken);
         }
     }

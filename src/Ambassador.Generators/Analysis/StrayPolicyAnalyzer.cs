@@ -10,10 +10,12 @@ public sealed class StrayPolicyAnalyzer() : AmbassadorAnalyzer(Descriptors.NoEff
 {
     private protected override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
-        context.RegisterSymbolAction(context => Analyze(annotations, context), SymbolKind.NamedType);
+        // Found once, and only where it matters.
+        var bases = new Lazy<HashSet<INamedTypeSymbol>>(() => BasesOfAnnotated(context.Compilation.Assembly.GlobalNamespace, annotations));
+        context.RegisterSymbolAction(context => Analyze(annotations, bases, context), SymbolKind.NamedType);
     }
 
-    private static void Analyze(AssemblyAnnotations annotations, SymbolAnalysisContext context)
+    private static void Analyze(AssemblyAnnotations annotations, Lazy<HashSet<INamedTypeSymbol>> bases, SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Interface || annotations.IsAnnotated(type))
@@ -24,7 +26,7 @@ public sealed class StrayPolicyAnalyzer() : AmbassadorAnalyzer(Descriptors.NoEff
             .SelectMany(static symbol => symbol.GetAttributes(), static (symbol, attribute) => (Symbol: symbol, Attribute: attribute))
             .Where(static pair => PolicyReader.IsOfOnePolicy(pair.Attribute))
             .ToList();
-        if (stray.Count == 0 || IsInherited(type, context.Compilation.Assembly.GlobalNamespace, annotations))
+        if (stray.Count == 0 || bases.Value.Contains(type))
             return;
 
         foreach (var (symbol, attribute) in stray)
@@ -39,18 +41,25 @@ public sealed class StrayPolicyAnalyzer() : AmbassadorAnalyzer(Descriptors.NoEff
     }
 
     // What an interface says of itself holds for the ambassadors of those that inherit it.
-    private static bool IsInherited(INamedTypeSymbol type, INamespaceOrTypeSymbol scope, AssemblyAnnotations annotations)
+    private static HashSet<INamedTypeSymbol> BasesOfAnnotated(INamespaceSymbol @namespace, AssemblyAnnotations annotations)
     {
-        foreach (var member in scope.GetMembers())
+        var bases = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        Add(@namespace);
+        return bases;
+
+        void Add(INamespaceOrTypeSymbol scope)
         {
-            if (member is INamedTypeSymbol { TypeKind: TypeKind.Interface } derived && annotations.IsAnnotated(derived)
-                && derived.AllInterfaces.Any(inherited => SymbolEqualityComparer.Default.Equals(inherited.OriginalDefinition, type)))
-                return true;
+            foreach (var member in scope.GetMembers())
+            {
+                if (member is INamedTypeSymbol { TypeKind: TypeKind.Interface } type && annotations.IsAnnotated(type))
+                {
+                    foreach (var inherited in type.AllInterfaces)
+                        bases.Add(inherited.OriginalDefinition);
+                }
 
-            if (member is INamespaceOrTypeSymbol inner && IsInherited(type, inner, annotations))
-                return true;
+                if (member is INamespaceOrTypeSymbol inner)
+                    Add(inner);
+            }
         }
-
-        return false;
     }
 }

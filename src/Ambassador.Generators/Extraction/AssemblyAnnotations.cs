@@ -12,7 +12,9 @@ internal sealed class AssemblyAnnotations
     private readonly Compilation _compilation;
     private readonly List<InterfaceAnnotation> _interfaces = [];
     private readonly List<MethodAnnotation> _methods = [];
-    private readonly MethodAnnotation[] _byPrecision;
+    private readonly ILookup<SyntaxTree?, InterfaceAnnotation> _interfacesByFile;
+    private readonly ILookup<SyntaxTree?, MethodAnnotation> _methodsByFile;
+    private readonly ILookup<ISymbol?, MethodAnnotation> _methodsByType;
     private readonly Dictionary<INamedTypeSymbol, AttributeData> _byType = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<INamedTypeSymbol, AmbassadorName> _foreignNames;
     private readonly Func<INamedTypeSymbol, bool> _isAnnotated;
@@ -29,7 +31,9 @@ internal sealed class AssemblyAnnotations
                 _methods.Add(new(attribute, compilation));
         }
 
-        _byPrecision = [.. _methods.OrderBy(method => method.Vagueness)];
+        _interfacesByFile = _interfaces.ToLookup(static annotation => annotation.Attribute.ApplicationSyntaxReference?.SyntaxTree);
+        _methodsByFile = _methods.ToLookup(static annotation => annotation.Attribute.ApplicationSyntaxReference?.SyntaxTree);
+        _methodsByType = _methods.OrderBy(static annotation => annotation.Vagueness).ToLookup(static annotation => (ISymbol?)annotation.Target.Type, SymbolEqualityComparer.Default);
         _foreignNames = ForeignNames.Assign(_byType.Keys.Where(IsForeign), compilation.AssemblyName);
     }
 
@@ -38,6 +42,15 @@ internal sealed class AssemblyAnnotations
 
     /// <summary>Every method that an attribute names, in order.</summary>
     public IReadOnlyList<MethodAnnotation> Methods => _methods;
+
+    /// <summary>Those of <see cref="Interfaces"/> whose attributes stand in a file: whoever looks at each file would else look at all of them for each.</summary>
+    public IEnumerable<InterfaceAnnotation> InterfacesIn(SyntaxTree file) => _interfacesByFile[file];
+
+    /// <summary>Those of <see cref="Methods"/> whose attributes stand in a file.</summary>
+    public IEnumerable<MethodAnnotation> MethodsIn(SyntaxTree file) => _methodsByFile[file];
+
+    /// <summary>Those of <see cref="Methods"/> that name methods of an interface: the ones that say more come first, and of those that say as much the earlier.</summary>
+    public IEnumerable<MethodAnnotation> MethodsOf(INamedTypeSymbol type) => _methodsByType[type];
 
     public static AssemblyAnnotations Of(Compilation compilation) => s_known.GetValue(compilation, static compilation => new(compilation));
 
@@ -91,9 +104,7 @@ internal sealed class AssemblyAnnotations
             : ofDecorated.Concat(Matching(method.ContainingType.OriginalDefinition, method.OriginalDefinition));
 
         IEnumerable<AttributeData> Matching(INamedTypeSymbol type, IMethodSymbol named) =>
-            from annotation in _byPrecision
-            where SymbolEqualityComparer.Default.Equals(annotation.Target.Type, type) && annotation.Matches(named)
-            select annotation.Attribute;
+            MethodsOf(type).Where(annotation => annotation.Matches(named)).Select(static annotation => annotation.Attribute);
     }
 
     /// <summary>What the assembly's attributes set for a method of a decorated interface: those that name the decorated one win, then those that say more.</summary>
@@ -122,10 +133,9 @@ internal sealed class AssemblyAnnotations
 
     private FallbackAnnotation? FallbackOf(IMethodSymbol method, INamedTypeSymbol type, IMethodSymbol named)
     {
-        foreach (var annotation in _byPrecision)
+        foreach (var annotation in MethodsOf(type))
         {
-            if (SymbolEqualityComparer.Default.Equals(annotation.Target.Type, type)
-                && annotation.Matches(named)
+            if (annotation.Matches(named)
                 && FallbackAnnotation.Of(annotation.Attribute, method.ContainingType, isOfMethod: true) is { } fallback)
                 return fallback;
         }
@@ -136,9 +146,9 @@ internal sealed class AssemblyAnnotations
     private EquatableArray<Setting> Matching(INamedTypeSymbol type, IMethodSymbol method)
     {
         EquatableArray<Setting> settings = default;
-        foreach (var annotation in _byPrecision)
+        foreach (var annotation in MethodsOf(type))
         {
-            if (SymbolEqualityComparer.Default.Equals(annotation.Target.Type, type) && annotation.Matches(method))
+            if (annotation.Matches(method))
                 settings = SettingsReader.Over(settings, annotation.Settings);
         }
 

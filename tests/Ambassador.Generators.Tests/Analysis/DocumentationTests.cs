@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Ambassador.CodeFixes;
+using Ambassador.Generators.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -16,13 +16,11 @@ public partial class DocumentationTests
     private const string Begin = "<!-- The rules, written from the release files by DocumentationTests. -->\n";
     private const string End = "<!-- The end of the rules. -->\n";
 
-    private static readonly string s_root = Path.GetFullPath(Path.Combine(Here(), "..", "..", ".."));
-
-    public static IEnumerable<TheoryDataRow<string, string, string>> Rules => s_released.Select(rule => new TheoryDataRow<string, string, string>(rule.Id, rule.Severity, rule.Title));
+    public static IEnumerable<TheoryDataRow<string, string, string>> Rules => Released.Rules.Select(rule => new TheoryDataRow<string, string, string>(rule.Id, rule.Severity, rule.Title));
 
     [Fact]
     public void Every_descriptor_is_released_as_it_is() => Assert.Equal(
-        s_released,
+        Released.Rules,
         Instances<DiagnosticAnalyzer>(typeof(AmbassadorGenerator))
             .SelectMany(analyzer => analyzer.SupportedDiagnostics)
             .Select(rule => (rule.Id, rule.DefaultSeverity.ToString(), rule.Title.ToString(CultureInfo.InvariantCulture)))
@@ -43,7 +41,7 @@ public partial class DocumentationTests
     [MemberData(nameof(Rules))]
     public void Every_rule_has_a_page(string id, string severity, string title)
     {
-        var page = File.ReadAllText(Path.Combine(s_root, "docs", "diagnostics", id + ".md"));
+        var page = File.ReadAllText(Path.Combine(Released.Root, "docs", "diagnostics", id + ".md"));
 
         Assert.StartsWith($"# {id}: {title}\n\n{severity} · Code fix: {(s_fixed.Contains(id) ? "yes" : "no")}\n\n## Cause\n", page, StringComparison.Ordinal);
         Assert.Equal(["## Cause", "## Why it hurts", "## Fix", "## When to suppress"], Headings().Matches(page).Select(match => match.Value));
@@ -52,7 +50,7 @@ public partial class DocumentationTests
     [Fact]
     public void The_index_has_them_all()
     {
-        var path = Path.Combine(s_root, "docs", "diagnostics.md");
+        var path = Path.Combine(Released.Root, "docs", "diagnostics.md");
         var index = File.ReadAllText(path);
         var begin = index.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         var end = index.IndexOf(End, StringComparison.Ordinal);
@@ -65,25 +63,13 @@ public partial class DocumentationTests
 
     private static string Table() =>
         "| Rule | Severity | Meaning | Code fix |\n| --- | --- | --- | --- |\n"
-        + string.Concat(s_released.Select(rule =>
+        + string.Concat(Released.Rules.Select(rule =>
             $"| [{rule.Id}](diagnostics/{rule.Id}.md) | {rule.Severity} | {rule.Title} | {(s_fixed.Contains(rule.Id) ? "yes" : "")} |\n"));
 
     private static IEnumerable<T> Instances<T>(Type ofAssembly) =>
         ofAssembly.Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract).Select(type => (T)Activator.CreateInstance(type)!);
 
     private static readonly HashSet<string> s_fixed = [.. Instances<CodeFixProvider>(typeof(RemoveAttributeFix)).SelectMany(fix => fix.FixableDiagnosticIds)];
-
-    private static readonly (string Id, string Severity, string Title)[] s_released =
-    [
-        .. ((string[])["Shipped", "Unshipped"])
-            .SelectMany(file => File.ReadLines(Path.Combine(s_root, "src", "Ambassador.Generators", $"AnalyzerReleases.{file}.md")))
-            .Where(line => line.StartsWith("AMB", StringComparison.Ordinal))
-            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-            .Select(cells => (cells[0], cells[2], cells[3]))
-            .OrderBy(rule => rule.Item1, StringComparer.Ordinal),
-    ];
-
-    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 
     [GeneratedRegex("^## .*$", RegexOptions.Multiline)]
     private static partial Regex Headings();

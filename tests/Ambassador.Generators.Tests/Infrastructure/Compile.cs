@@ -21,6 +21,14 @@ internal static class Compile
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
+    /// <summary>All of ours.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
+    [
+        .. typeof(AmbassadorGenerator).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
+
     /// <summary>A compilation of one file for each source.</summary>
     public static CSharpCompilation Sources(params string[] sources) => CSharpCompilation.Create(
         "Shop.Client",
@@ -108,12 +116,7 @@ internal static class Compile
     /// <inheritdoc cref="AnalyzeAsync(Compilation, string[])"/>
     public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation, AnalyzerOptions? options, params string[] ids)
     {
-        var analyzers = typeof(AmbassadorGenerator).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
-            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)
-            .ToImmutableArray();
-
-        var diagnostics = await compilation.WithAnalyzers(analyzers, options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var diagnostics = await compilation.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
         return
         [
