@@ -45,6 +45,12 @@ internal sealed class EffectiveSettings
     /// <summary>The value of a setting that is a number, a flag or a choice: what is set, or else the default.</summary>
     public double this[PolicyRule rule] => IndexOf(rule) is var index and >= 0 ? _settings[index].Value : rule.Default;
 
+    /// <summary>The value that is set of a setting that is a number, a flag or a choice; null where none is.</summary>
+    /// <param name="rule">The setting.</param>
+    /// <param name="on">The type of exceptions that is asked about: what is set for it or else for all; null for all.</param>
+    public double? Find(PolicyRule rule, string? on = null) =>
+        IndexOf(rule, on) is var own and >= 0 ? _settings[own].Value : on is not null ? Find(rule) : null;
+
     /// <summary>The value of a setting that is a text; null where none is set.</summary>
     public string? TextOf(PolicyRule rule) => IndexOf(rule) is var index and >= 0 ? _settings[index].Text : null;
 
@@ -57,11 +63,14 @@ internal sealed class EffectiveSettings
     /// <summary>The attribute that sets it.</summary>
     public AttributeData? AttributeOf(PolicyRule rule) => IndexOf(rule) is var index and >= 0 ? _attributes[index] : null;
 
-    private int IndexOf(PolicyRule rule)
+    /// <summary>The attribute that sets it for one type of exceptions.</summary>
+    public AttributeData? AttributeOf(PolicyRule rule, string on) => IndexOf(rule, on) is var index and >= 0 ? _attributes[index] : null;
+
+    private int IndexOf(PolicyRule rule, string? on = null)
     {
         for (var i = 0; i < _settings.Count; i++)
         {
-            if (_settings[i].Name == rule.Name && _settings[i].On is null)
+            if (_settings[i].Name == rule.Name && _settings[i].On == on)
                 return i;
         }
 
