@@ -38,8 +38,8 @@ public sealed class StrayPolicyAnalyzer() : AmbassadorAnalyzer(Descriptors.NoEff
         }
     }
 
-    // What an interface says of itself holds for the ambassadors of those that inherit it.
-    private static bool IsInherited(INamedTypeSymbol type, INamespaceOrTypeSymbol scope, AssemblyAnnotations annotations)
+    /// <summary>Whether others inherit an interface that have ambassadors: what it says of itself holds for those.</summary>
+    internal static bool IsInherited(INamedTypeSymbol type, INamespaceOrTypeSymbol scope, AssemblyAnnotations annotations)
     {
         foreach (var member in scope.GetMembers())
         {
