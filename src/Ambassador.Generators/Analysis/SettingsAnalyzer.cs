@@ -44,7 +44,7 @@ public sealed class SettingsAnalyzer() : AmbassadorAnalyzer(Descriptors.SettingO
     {
         foreach (var (rule, property, constant) in PolicyReader.Values(attribute))
         {
-            if (PolicyReader.Number(constant) is not { } value || rule.Kind == SettingKind.Text || rule.Allows(value))
+            if (WhatIsOutOfRange(rule, constant) is not { } value)
                 continue;
 
             report(Diagnostic.Create(
@@ -52,8 +52,16 @@ public sealed class SettingsAnalyzer() : AmbassadorAnalyzer(Descriptors.SettingO
                 Attributes.LocationOf(attribute, property, cancellationToken),
                 subject,
                 char.ToUpperInvariant(property[0]) + property.Substring(1),
-                rule.Show(value),
+                value,
                 rule.Range));
         }
+    }
+
+    private static string? WhatIsOutOfRange(PolicyRule rule, TypedConstant constant)
+    {
+        if (rule.Kind == SettingKind.Text)
+            return constant.Value is string text && !rule.Allows(text) ? $"\"{text}\"" : null;
+
+        return PolicyReader.Number(constant) is { } value && !rule.Allows(value) ? rule.Show(value) : null;
     }
 }

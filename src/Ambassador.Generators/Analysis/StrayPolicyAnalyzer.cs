@@ -10,12 +10,10 @@ public sealed class StrayPolicyAnalyzer() : AmbassadorAnalyzer(Descriptors.NoEff
 {
     private protected override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
-        // Found once, and only where it matters.
-        var bases = new Lazy<HashSet<INamedTypeSymbol>>(() => BasesOfAnnotated(context.Compilation.Assembly.GlobalNamespace, annotations));
-        context.RegisterSymbolAction(context => Analyze(annotations, bases, context), SymbolKind.NamedType);
+        context.RegisterSymbolAction(context => Analyze(annotations, context), SymbolKind.NamedType);
     }
 
-    private static void Analyze(AssemblyAnnotations annotations, Lazy<HashSet<INamedTypeSymbol>> bases, SymbolAnalysisContext context)
+    private static void Analyze(AssemblyAnnotations annotations, SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Interface || annotations.IsAnnotated(type))
@@ -26,7 +24,7 @@ public sealed class StrayPolicyAnalyzer() : AmbassadorAnalyzer(Descriptors.NoEff
             .SelectMany(static symbol => symbol.GetAttributes(), static (symbol, attribute) => (Symbol: symbol, Attribute: attribute))
             .Where(static pair => PolicyReader.IsOfOnePolicy(pair.Attribute))
             .ToList();
-        if (stray.Count == 0 || bases.Value.Contains(type))
+        if (stray.Count == 0 || AnnotatedBases.Of(annotations, context.Compilation).Contains(type))
             return;
 
         foreach (var (symbol, attribute) in stray)
@@ -37,29 +35,6 @@ public sealed class StrayPolicyAnalyzer() : AmbassadorAnalyzer(Descriptors.NoEff
                 Attributes.NameOf(attribute),
                 Attributes.Display(symbol),
                 $"'{Attributes.Display(type)}' has no ambassador"));
-        }
-    }
-
-    // What an interface says of itself holds for the ambassadors of those that inherit it.
-    private static HashSet<INamedTypeSymbol> BasesOfAnnotated(INamespaceSymbol @namespace, AssemblyAnnotations annotations)
-    {
-        var bases = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
-        Add(@namespace);
-        return bases;
-
-        void Add(INamespaceOrTypeSymbol scope)
-        {
-            foreach (var member in scope.GetMembers())
-            {
-                if (member is INamedTypeSymbol { TypeKind: TypeKind.Interface } type && annotations.IsAnnotated(type))
-                {
-                    foreach (var inherited in type.AllInterfaces)
-                        bases.Add(inherited.OriginalDefinition);
-                }
-
-                if (member is INamespaceOrTypeSymbol inner)
-                    Add(inner);
-            }
         }
     }
 }

@@ -48,6 +48,12 @@ internal sealed class EffectiveSettings : ISettingValues
     /// <inheritdoc/>
     double ISettingValues.Value(PolicyRule rule) => this[rule];
 
+    /// <summary>The value that is set of a setting that is a number, a flag or a choice; null where none is.</summary>
+    /// <param name="rule">The setting.</param>
+    /// <param name="on">The type of exceptions that is asked about: what is set for it or else for all; null for all.</param>
+    public double? Find(PolicyRule rule, string? on = null) =>
+        IndexOf(rule, on) is var own and >= 0 ? _settings[own].Value : on is not null ? Find(rule) : null;
+
     /// <summary>The value of a setting that is a text; null where none is set.</summary>
     public string? TextOf(PolicyRule rule) => IndexOf(rule) is var index and >= 0 ? _settings[index].Text : null;
 
@@ -63,11 +69,14 @@ internal sealed class EffectiveSettings : ISettingValues
     /// <summary>The attribute that one of <see cref="All"/> comes from.</summary>
     public AttributeData AttributeOf(Setting setting) => _attributes[_settings.IndexOf(setting)];
 
-    private int IndexOf(PolicyRule rule)
+    /// <summary>The attribute that sets it for one type of exceptions.</summary>
+    public AttributeData? AttributeOf(PolicyRule rule, string on) => IndexOf(rule, on) is var index and >= 0 ? _attributes[index] : null;
+
+    private int IndexOf(PolicyRule rule, string? on = null)
     {
         for (var i = 0; i < _settings.Count; i++)
         {
-            if (_settings[i].Name == rule.Name && _settings[i].On is null)
+            if (_settings[i].Name == rule.Name && _settings[i].On == on)
                 return i;
         }
 

@@ -68,7 +68,7 @@ internal static class PolicyReader
     private static Setting? Read(PolicyRule rule, TypedConstant constant)
     {
         if (rule.Kind == SettingKind.Text)
-            return constant.Value is string { Length: > 0 } text ? new(rule.Name, 0, text) : null;
+            return constant.Value is string { Length: > 0 } text && rule.Allows(text) ? new(rule.Name, 0, text) : null;
 
         return Number(constant) is { } value && rule.Allows(value) ? new(rule.Name, value) : null;
     }

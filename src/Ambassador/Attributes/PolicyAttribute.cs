@@ -24,8 +24,8 @@ public abstract class PolicyAttribute : Attribute
     public int RetryDelayMs { get; set; } = 200;
 
     /// <summary>
-    /// No wait between two attempts is longer than this, in milliseconds, unless the service asks for it. 0 to 86 400 000 (a day); the default is
-    /// 30 000.
+    /// No wait between two attempts is longer than this, in milliseconds, unless the service asks for it. <see cref="RetryDelayMs"/> to 86 400 000
+    /// (a day); the default is 30 000.
     /// </summary>
     public int RetryMaxDelayMs { get; set; } = 30_000;
 
@@ -108,8 +108,8 @@ public abstract class PolicyAttribute : Attribute
     public double BreakerBreakSeconds { get; set; } = 5;
 
     /// <summary>
-    /// What the break may grow to, in seconds: it doubles each time that the circuit opens again without having closed. 0 to 86 400; 0, the default,
-    /// keeps it at <see cref="BreakerBreakSeconds"/>, as does whatever is less than that.
+    /// What the break may grow to, in seconds: it doubles each time that the circuit opens again without having closed.
+    /// <see cref="BreakerBreakSeconds"/> to 86 400; 0, the default, keeps it at that.
     /// </summary>
     public double BreakerMaxBreakSeconds { get; set; }
 
@@ -229,10 +229,10 @@ public abstract class PolicyAttribute : Attribute
     /// </summary>
     public int AdaptiveConcurrencyMin { get; set; } = 3;
 
-    /// <summary>What the limit does not rise above. 1 to 1 000 000; the default is 1 000.</summary>
+    /// <summary>What the limit does not rise above. <see cref="AdaptiveConcurrencyMin"/> to 1 000 000; the default is 1 000.</summary>
     public int AdaptiveConcurrencyMax { get; set; } = 1_000;
 
-    /// <summary>What the limit begins with. 1 to 1 000 000; the default is 20.</summary>
+    /// <summary>What the limit begins with. <see cref="AdaptiveConcurrencyMin"/> to <see cref="AdaptiveConcurrencyMax"/>; the default is 20, or the nearest to that.</summary>
     public int AdaptiveConcurrencyInitial { get; set; } = 20;
 
     /// <summary>

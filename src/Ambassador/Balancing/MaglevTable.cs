@@ -14,7 +14,7 @@ internal sealed class MaglevTable : HashTable
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is not a prime number.</exception>
     public MaglevTable(IReadOnlyList<WeightedTarget> targets, int size)
     {
-        if (!IsPrime(size))
+        if (!Primes.Contains(size))
             throw new ArgumentOutOfRangeException(nameof(size), size, "The size of a Maglev table is a prime number.");
 
         var total = targets.Sum(target => target.Weight);
@@ -57,20 +57,6 @@ internal sealed class MaglevTable : HashTable
             counts[owner]++;
 
         return counts;
-    }
-
-    private static bool IsPrime(int number)
-    {
-        if (number < 2)
-            return false;
-
-        for (var divisor = 2; (long)divisor * divisor <= number; divisor++)
-        {
-            if (number % divisor == 0)
-                return false;
-        }
-
-        return true;
     }
 
     private sealed class Turn(string key, int index, double weight, int size)

@@ -83,54 +83,24 @@ internal static class ClusterRules
     /// <summary>What is wrong with settings that are in their ranges each, in words.</summary>
     public static IEnumerable<string> Problems(PolicySettings settings)
     {
-        var (least, most) = (Whole(settings, PolicyRules.BalanceMinRingSize), Whole(settings, PolicyRules.BalanceMaxRingSize));
-        if (least > most)
-            yield return $"BalanceMinRingSize is {least}, but BalanceMaxRingSize is {most}.";
+        foreach (var contradiction in settings.Contradictions(ofTargets: true))
+            yield return contradiction;
 
-        if (!IsPrime(Whole(settings, PolicyRules.BalanceTableSize)))
+        if (!Primes.Contains(Whole(settings, PolicyRules.BalanceTableSize)))
             yield return $"BalanceTableSize is {Whole(settings, PolicyRules.BalanceTableSize)}, but must be a prime number.";
 
-        if (settings.Value(PolicyRules.BalanceLoadFactor) is > 0 and < 1 and var factor)
-            yield return $"BalanceLoadFactor is {factor}, but must be 0 or at least 1.";
-
-        if (Whole(settings, PolicyRules.PoolMin) > MaxOf(settings))
-            yield return $"PoolMin is {Whole(settings, PolicyRules.PoolMin)}, but Pool is {MaxOf(settings)}.";
-
-        foreach (var rule in new[] { PolicyRules.BalanceSubset, PolicyRules.BalanceSplit, PolicyRules.MirrorTo })
+        foreach (var rule in PolicyRules.All)
         {
-            if (settings.Text(rule) is { } text && !AreLabels([.. Parse(text)]))
-                yield return $"{rule.Name} is '{text}', but must be labels as in 'version=v2,stage=prod'.";
+            if (rule.IsLabels && settings.Text(rule) is { } text && !rule.Allows(text))
+                yield return $"{rule.Name} is '{text}', but must be {rule.Range}.";
         }
     }
 
     // Code that makes instances for a pool wants one, whether there is an attribute or not.
     private static int MaxOf(PolicySettings settings) => Whole(settings, PolicyRules.Pool) is > 0 and var most ? most : new PoolRules().Max;
 
-    private static bool IsPrime(int number)
-    {
-        for (var divisor = 2; (long)divisor * divisor <= number; divisor++)
-        {
-            if (number % divisor == 0)
-                return false;
-        }
-
-        return number > 1;
-    }
-
     // "version=v2, stage=prod"
-    private static LabelSelector? Labels(string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-            return null;
-
-        return new(Parse(text).ToDictionary(label => label[0], label => label[^1]));
-    }
-
-    private static bool AreLabels(string[][] labels) =>
-        labels.All(label => label is [{ Length: > 0 }, _]) && labels.DistinctBy(label => label[0]).Count() == labels.Length;
-
-    private static IEnumerable<string[]> Parse(string text) =>
-        text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(label => label.Split('=', 2, StringSplitOptions.TrimEntries));
+    private static LabelSelector? Labels(string? text) => text is not null && LabelSyntax.Parse(text) is { Count: > 0 } labels ? new(labels) : null;
 
     private static int Whole(PolicySettings settings, PolicyRule rule) => (int)settings.Value(rule);
 

@@ -91,6 +91,9 @@ public sealed class InterfaceMethods
 
         foreach (var (_, name, settings) in _methods)
         {
+            foreach (var contradiction in Settings(name, settings, overrides).Contradictions(ofTargets: false))
+                yield return $"{_interfaceName}.{name}: {contradiction}";
+
             if (Settings(name, settings, overrides).Pipeline is { } pipeline
                 && new UserPipeline(_environment.Pipelines, pipeline, $"{_interfaceName}.{name}").Problem is { } problem)
                 yield return problem;

@@ -34,6 +34,9 @@ internal sealed class PolicyRule(int index, string name, SettingKind kind, strin
 
     public double Default { get; init; }
 
+    /// <summary>The least above 0, where 0 is off and what little is above it means nothing; 0 where that is not so.</summary>
+    public double LeastAboveZero { get; init; }
+
     /// <summary>The enumeration of a choice, fully qualified.</summary>
     public string ChoiceType { get; init; } = "";
 
@@ -55,18 +58,25 @@ internal sealed class PolicyRule(int index, string name, SettingKind kind, strin
     /// <summary>Whether it concerns the targets of an interface, and so cannot be set for a method.</summary>
     public bool IsOfTargets { get; init; }
 
+    /// <summary>Whether it is a text that consists of labels.</summary>
+    public bool IsLabels { get; init; }
+
     /// <summary>What it may be, in words, as messages show it: <c>a whole number from 0 to 1000</c>.</summary>
     public string Range => Kind switch
     {
         SettingKind.Flag => "true or false",
         SettingKind.Choice => "one of " + string.Join(", ", Choices),
-        SettingKind.Text => "a name",
+        SettingKind.Text => IsLabels ? LabelSyntax.Form : "a name",
+        _ when LeastAboveZero > 0 => string.Format(CultureInfo.InvariantCulture, "0 or a number from {0} to {1}", LeastAboveZero, Maximum),
         _ => string.Format(
             CultureInfo.InvariantCulture, "a {0} from {1} to {2}", Kind == SettingKind.Whole ? "whole number" : "number", Minimum, Maximum),
     };
 
     /// <summary>Whether a value may stand. Not-a-number never may.</summary>
-    public bool Allows(double value) => value >= Minimum && value <= Maximum;
+    public bool Allows(double value) => value >= Minimum && value <= Maximum && (value == 0 || value >= LeastAboveZero);
+
+    /// <summary>Whether a text may stand.</summary>
+    public bool Allows(string text) => !IsLabels || LabelSyntax.Parse(text) is not null;
 
     /// <summary>A value as users write it.</summary>
     public string Show(double value) => Kind switch

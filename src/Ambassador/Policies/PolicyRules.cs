@@ -87,19 +87,19 @@ internal static class PolicyRules
     public static readonly PolicyRule BalanceMinRingSize = Whole("BalanceMinRingSize", 1, 8_388_608, 1024, "Balance.MinRingSize", ofTargets: true);
     public static readonly PolicyRule BalanceMaxRingSize = Whole("BalanceMaxRingSize", 1, 8_388_608, 8_388_608, "Balance.MaxRingSize", ofTargets: true);
     public static readonly PolicyRule BalanceTableSize = Whole("BalanceTableSize", 2, 5 * Million, 65_537, "Balance.TableSize", ofTargets: true);
-    public static readonly PolicyRule BalanceLoadFactor = Real("BalanceLoadFactor", 0, 100, 0, "Balance.LoadFactor", ofTargets: true);
+    public static readonly PolicyRule BalanceLoadFactor = Real("BalanceLoadFactor", 0, 100, 0, "Balance.LoadFactor", ofTargets: true, leastAboveZero: 1);
     public static readonly PolicyRule BalanceZone = Text("BalanceZone", "Balance.Zone", ofTargets: true);
     public static readonly PolicyRule BalanceMinZoneTargets = Whole("BalanceMinZoneTargets", 1, Million, 6, "Balance.MinZoneTargets", ofTargets: true);
     public static readonly PolicyRule BalancePanicRatio = Real("BalancePanicRatio", 0, 1, 0.5, "Balance.PanicRatio", ofTargets: true);
     public static readonly PolicyRule BalanceSlowStartSeconds = Real("BalanceSlowStartSeconds", 0, Day, 0, "Balance.SlowStartSeconds", ofTargets: true);
     public static readonly PolicyRule BalanceSlowStartAggression = Real("BalanceSlowStartAggression", 0.01, 100, 1, "Balance.SlowStartAggression", ofTargets: true);
     public static readonly PolicyRule BalanceSlowStartMinRatio = Real("BalanceSlowStartMinRatio", 0, 1, 0.1, "Balance.SlowStartMinRatio", ofTargets: true);
-    public static readonly PolicyRule BalanceSubset = Text("BalanceSubset", "Balance.Subset", ofTargets: true);
+    public static readonly PolicyRule BalanceSubset = Labels("BalanceSubset", "Balance.Subset");
     public static readonly PolicyRule BalanceSubsetFallback = Flag("BalanceSubsetFallback", false, "Balance.SubsetFallback", ofTargets: true);
-    public static readonly PolicyRule BalanceSplit = Text("BalanceSplit", "Balance.Split", ofTargets: true);
+    public static readonly PolicyRule BalanceSplit = Labels("BalanceSplit", "Balance.Split");
     public static readonly PolicyRule BalanceSplitRatio = Real("BalanceSplitRatio", 0, 1, 0, "Balance.SplitRatio", ofTargets: true);
     public static readonly PolicyRule Mirror = Real("Mirror", 0, 1, 0, "Balance.Mirror", ofTargets: true);
-    public static readonly PolicyRule MirrorTo = Text("MirrorTo", "Balance.MirrorTo", ofTargets: true);
+    public static readonly PolicyRule MirrorTo = Labels("MirrorTo", "Balance.MirrorTo");
     public static readonly PolicyRule MirrorMax = Whole("MirrorMax", 1, Million, 100, "Balance.MirrorMax", ofTargets: true);
     public static readonly PolicyRule Eject = Flag("Eject", false, "Eject.", ofTargets: true);
     public static readonly PolicyRule EjectConsecutiveFailures = Whole("EjectConsecutiveFailures", 0, Million, 5, "Eject.ConsecutiveFailures", ofTargets: true);
@@ -169,10 +169,10 @@ internal static class PolicyRules
         });
 
     private static PolicyRule Real(
-        string name, double minimum, double maximum, double @default, string attribute = "", bool rehearsal = false, bool ofTargets = false) =>
+        string name, double minimum, double maximum, double @default, string attribute = "", bool rehearsal = false, bool ofTargets = false, double leastAboveZero = 0) =>
         Add(new(s_all.Count, name, SettingKind.Real, attribute)
         {
-            Minimum = minimum, Maximum = maximum, Default = @default, IsRehearsal = rehearsal, IsOfTargets = ofTargets,
+            Minimum = minimum, Maximum = maximum, Default = @default, IsRehearsal = rehearsal, IsOfTargets = ofTargets, LeastAboveZero = leastAboveZero,
         });
 
     private static PolicyRule Flag(string name, bool @default, string attribute = "", bool byFailure = false, bool ofTargets = false) =>
@@ -196,6 +196,9 @@ internal static class PolicyRules
 
     private static PolicyRule Text(string name, string attribute, bool ofTargets = false) =>
         Add(new(s_all.Count, name, SettingKind.Text, attribute) { IsOfTargets = ofTargets });
+
+    private static PolicyRule Labels(string name, string attribute) =>
+        Add(new(s_all.Count, name, SettingKind.Text, attribute) { IsOfTargets = true, IsLabels = true });
 
     private static PolicyRule Add(PolicyRule rule)
     {

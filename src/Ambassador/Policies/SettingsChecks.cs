@@ -30,6 +30,30 @@ internal static class SettingsChecks
             ThrowIfOutOfRange(own, $"{owner}, on {type},");
     }
 
+    /// <summary>Settings that are in their ranges each and contradict each other, in words.</summary>
+    /// <param name="settings">What is in force.</param>
+    /// <param name="ofTargets">Whether those that concern targets are asked for, or the others.</param>
+    public static IEnumerable<string> Contradictions(this PolicySettings settings, bool ofTargets)
+    {
+        foreach (var relation in PolicyRelations.All)
+        {
+            if (relation.IsOfTargets != ofTargets)
+                continue;
+
+            if (relation.Contradiction(settings.Values.Number) is { } values)
+                yield return Contradiction(relation, values, "");
+
+            if (!relation.IsByFailure)
+                continue;
+
+            foreach (var (type, own) in settings.Failures.ByType)
+            {
+                if ((own.Has(relation.Lesser) || own.Has(relation.Greater)) && relation.Contradiction(own.Over(settings.Values).Number) is { } theirs)
+                    yield return Contradiction(relation, theirs, $" on {type}");
+            }
+        }
+    }
+
     /// <summary>Throws at the first setting that a single call cannot have otherwise.</summary>
     /// <exception cref="ArgumentException">A setting concerns other calls too.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
@@ -51,6 +75,9 @@ internal static class SettingsChecks
 
         return call.Over(result);
     }
+
+    private static string Contradiction(PolicyRelation relation, (double Lesser, double Greater) values, string on) =>
+        $"{relation.Lesser.Name}{on} is {relation.Lesser.Show(values.Lesser)}, but {relation.Greater.Name} is {relation.Greater.Show(values.Greater)}.";
 
     private static void ThrowIfOutOfRange(SettingValues settings, string owner)
     {

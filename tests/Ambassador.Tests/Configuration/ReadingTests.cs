@@ -37,7 +37,7 @@ public class ReadingTests
             var (expected, keys) = (PolicySettings.None, new List<(string, string?)>());
             foreach (var rule in PolicyRules.All)
             {
-                var value = rule.Kind == SettingKind.Real ? rule.Minimum + 0.25 : rule.Maximum;
+                var value = rule.Kind == SettingKind.Real ? Math.Max(rule.Minimum + 0.25, rule.LeastAboveZero) : rule.Maximum;
                 expected = rule.Kind == SettingKind.Text ? expected.With(rule, "a name") : expected.With(rule, value);
                 keys.Add(($"Ambassador:IGreeter:{rule.Name}", rule.Kind == SettingKind.Text ? "a name" : rule.Show(value)));
             }

@@ -80,6 +80,7 @@ public class SettingTableTests
         static string Range(PolicyRule rule) => rule.Kind switch
         {
             SettingKind.Whole => $"whole number, {Text(rule.Minimum)} to {Text(rule.Maximum)}",
+            SettingKind.Real when rule.LeastAboveZero > 0 => $"0, {Text(rule.LeastAboveZero)} to {Text(rule.Maximum)}",
             SettingKind.Real => $"{Text(rule.Minimum)} to {Text(rule.Maximum)}",
             SettingKind.Text => "text",
             _ => rule.Range,

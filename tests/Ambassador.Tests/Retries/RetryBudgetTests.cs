@@ -25,7 +25,7 @@ public class RetryBudgetTests
     {
         var thrown = new IOException();
         using var harness = new Harness(
-            new() { Retry = 3, RetryDelayMs = 60_000, RetryBudget = 0.1, RetryBudgetMinPerSecond = 0 }, new ScriptedService(_ => throw thrown));
+            new() { Retry = 3, RetryDelayMs = 60_000, RetryMaxDelayMs = 60_000, RetryBudget = 0.1, RetryBudgetMinPerSecond = 0 }, new ScriptedService(_ => throw thrown));
 
         Assert.Same(thrown, await Assert.ThrowsAsync<IOException>(() => harness.Service.GetTaskAsync(1)));
         Assert.Equal(1, harness.Inner.Attempts);

@@ -15,7 +15,7 @@ public class ServerDelayTests
     public async Task The_pushback_of_gRPC(string pushback, int? delayMs)
     {
         var error = new RpcException(new Status(StatusCode.Unavailable, ""), new Metadata { { "grpc-retry-pushback-ms", pushback } });
-        using var harness = new Harness(new() { Retry = 1, RetryDelayMs = 60_000 }, new ScriptedService(attempt => attempt == 1 ? throw error : Task.FromResult(attempt)));
+        using var harness = new Harness(new() { Retry = 1, RetryDelayMs = 60_000, RetryMaxDelayMs = 60_000 }, new ScriptedService(attempt => attempt == 1 ? throw error : Task.FromResult(attempt)));
 
         var call = harness.Service.GetTaskAsync(1);
         if (delayMs is null)
@@ -72,7 +72,7 @@ public class ServerDelayTests
 
     private static async Task WaitsThreeSeconds(Exception error)
     {
-        using var harness = new Harness(new() { Retry = 1, RetryDelayMs = 60_000 }, new ScriptedService(attempt => attempt == 1 ? throw error : Task.FromResult(attempt)));
+        using var harness = new Harness(new() { Retry = 1, RetryDelayMs = 60_000, RetryMaxDelayMs = 60_000 }, new ScriptedService(attempt => attempt == 1 ? throw error : Task.FromResult(attempt)));
 
         var call = harness.Service.GetTaskAsync(1);
         harness.Time.Advance(TimeSpan.FromMilliseconds(2_999));

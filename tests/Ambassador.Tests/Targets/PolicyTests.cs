@@ -226,7 +226,6 @@ public class PolicyTests
     [InlineData("PoolMin", 20, "PoolMin is 20, but Pool is 10.")]
     [InlineData("BalanceTableSize", 65_536, "BalanceTableSize is 65536, but must be a prime number.")]
     [InlineData("BalanceMinRingSize", 8_388_608, "BalanceMinRingSize is 8388608, but BalanceMaxRingSize is 1024.")]
-    [InlineData("BalanceLoadFactor", 0.5, "BalanceLoadFactor is 0.5, but must be 0 or at least 1.")]
     public async Task Settings_that_contradict_each_other_are_said_clearly(string setting, double value, string problem)
     {
         var settings = new PolicySettings { BalanceMaxRingSize = 1_024 }.With(PolicyRules.Find(setting)!, value);
