@@ -34,7 +34,7 @@ public sealed class ConflictAnalyzer() : AmbassadorAnalyzer(Descriptors.SetOther
         for (var i = 1; i < vague.Count; i++)
         {
             var later = vague[i];
-            if (!later.Attribute.StandsIn(context))
+            if (later.Attribute.ApplicationSyntaxReference?.SyntaxTree != context.SemanticModel.SyntaxTree)
                 continue;
 
             foreach (var earlier in vague.Take(i))
