@@ -50,6 +50,7 @@ public class MethodTests
         using System.Threading;
         using System.Threading.Tasks;
 
+        #pragma warning disable AMB0009 // A stream behind a task is not worth keeping.
         [Ambassador.Ambassador(Retry = 3, TimeoutMs = 2_000, CacheSeconds = 60)]
         public interface IStreams
         {
