@@ -28,7 +28,7 @@ internal static class Scripts
         Gen.Select(
             Gen.Frequency((1, Gen.Const(0)), (4, Gen.Int[1, 4])),
             Gen.Frequency((1, Gen.Const(0)), (2, Gen.Int[1, 500]), (2, Round)),
-            Gen.Frequency((1, Gen.Const(30_000)), (1, Gen.Int[0, 1_000])), // always a maximum: Waits_are_capped
+            Gen.Frequency((1, Gen.Const(30_000)), (1, Gen.Int[0, 1_000])), // always a maximum, and none below the delay: Waits_are_capped, AMB0001
             Gen.Enum<DelayBackoffType>(),
             Gen.Bool),
         TimeoutMs,
@@ -36,7 +36,7 @@ internal static class Scripts
         Gen.Frequency((2, Gen.Const((Breaker?)null)), (3, Breaker)),
         Gen.Frequency((3, Gen.Const((Exemption?)null)), (1, Exemption)),
         (retry, timeout, total, breaker, exemption) =>
-            new Policies(retry.Item1, retry.Item2, retry.Item3, retry.Item4, retry.Item5, timeout, total, breaker, exemption));
+            new Policies(retry.Item1, retry.Item2, Math.Max(retry.Item2, retry.Item3), retry.Item4, retry.Item5, timeout, total, breaker, exemption));
 
     private static readonly Gen<Attempt> Attempt = Gen.Select(
         Gen.Frequency((12, Gen.Const(0)), (1, Ms)),

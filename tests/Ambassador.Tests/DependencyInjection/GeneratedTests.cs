@@ -85,7 +85,7 @@ namespace Ambassador.Tests.DependencyInjection
 
 namespace Ambassador.Tests.DependencyInjection.Generated
 {
-    [Ambassador(RetryDelayMs = 0)]
+    [Ambassador(Retry = 0, RetryDelayMs = 0)]
     public interface IArchive
     {
         Task<int> FindAsync(int id, CancellationToken cancellationToken = default);
