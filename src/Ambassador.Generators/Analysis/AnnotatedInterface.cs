@@ -10,7 +10,7 @@ namespace Ambassador.Generators.Analysis;
 internal sealed class AnnotatedInterface
 {
     // Of each compilation, for which its annotations stand: a foreign interface may be one and the same symbol in several.
-    private static readonly ConditionalWeakTable<AssemblyAnnotations, ConcurrentDictionary<INamedTypeSymbol, AnnotatedInterface>> s_known = new();
+    private static readonly ConditionalWeakTable<AssemblyAnnotations, ConcurrentDictionary<INamedTypeSymbol, AnnotatedInterface?>> s_known = new();
 
     private AnnotatedInterface(INamedTypeSymbol type, AssemblyAnnotations annotations, Compilation compilation)
     {
@@ -36,9 +36,9 @@ internal sealed class AnnotatedInterface
 
     /// <summary>An interface that is annotated, wherever that is said; null where it is not, or where it cannot be decorated.</summary>
     public static AnnotatedInterface? Of(INamedTypeSymbol type, AssemblyAnnotations annotations, Compilation compilation) =>
-        annotations.IsAnnotated(type) && Decoratability.Refuse(type, compilation) is null
-            ? s_known.GetValue(annotations, static _ => new(SymbolEqualityComparer.Default)).GetOrAdd(type, type => new(type, annotations, compilation))
-            : null;
+        s_known.GetValue(annotations, static _ => new(SymbolEqualityComparer.Default)).GetOrAdd(
+            type,
+            type => annotations.IsAnnotated(type) && Decoratability.Refuse(type, compilation) is null ? new(type, annotations, compilation) : null);
 }
 
 /// <summary>One of its methods.</summary>

@@ -22,7 +22,7 @@ internal static class Attributes
         var arguments = syntax.ArgumentList?.Arguments ?? default;
         var argument = arguments.FirstOrDefault(argument => (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText == name);
         if (argument is null && attribute.AttributeConstructor?.Parameters.FirstOrDefault(parameter => parameter.Name == name) is { } parameter)
-            argument = arguments.ElementAtOrDefault(parameter.Ordinal);
+            argument = arguments.Where(static argument => argument is { NameEquals: null, NameColon: null }).ElementAtOrDefault(parameter.Ordinal);
 
         return (argument ?? (CSharpSyntaxNode)syntax).GetLocation();
     }

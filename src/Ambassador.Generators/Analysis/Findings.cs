@@ -48,15 +48,17 @@ internal sealed class Findings(AnnotatedInterface type, CancellationToken cancel
     private Location LocationOf(EffectiveSettings settings, ImmutableArray<PolicyRule> blamed)
     {
         var rule = blamed.FirstOrDefault(settings.IsSetOfMethod) ?? blamed.FirstOrDefault(settings.IsSet);
-        if (rule is not null)
-            return Attributes.LocationOf(settings.AttributeOf(rule)!, rule, cancellationToken);
-
-        return Attributes.LocationOf(Annotation());
+        return rule is not null && settings.AttributeOf(rule) is { } attribute && IsHere(attribute)
+            ? Attributes.LocationOf(attribute, rule, cancellationToken)
+            : Attributes.LocationOf(Annotation());
     }
 
-    // Nothing at fault is set: a default is, and the attribute that asks for the ambassador stands for it.
+    // What a base says in another project cannot be pointed at from here.
+    private bool IsHere(AttributeData attribute) => attribute.ApplicationSyntaxReference is { } reference && type.Compilation.ContainsSyntaxTree(reference.SyntaxTree);
+
+    // Nothing at fault is set here: the attribute that asks for the ambassador stands for it.
     private AttributeData Annotation() =>
-        AssemblyAnnotations.Of(type.Compilation).AttributesOf(type.Type).Concat(type.Methods.SelectMany(method => AttributeReader.InOrder(method.Symbol))).First();
+        AssemblyAnnotations.Of(type.Compilation).AttributesOf(type.Type).Concat(type.Methods.SelectMany(method => AttributeReader.InOrder(method.Symbol))).First(IsHere);
 
     private sealed record Finding(DiagnosticDescriptor Rule, AnnotatedMethod? Method, Location Location, object[] Arguments);
 }
