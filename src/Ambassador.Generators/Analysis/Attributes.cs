@@ -13,30 +13,36 @@ internal static class Attributes
         ? Location.Create(reference.SyntaxTree, reference.Span)
         : Location.None;
 
-    /// <summary>The place of one argument, found by name or, for a constructor's, by position: an attribute may span lines.</summary>
-    public static Location LocationOf(AttributeData attribute, string name, CancellationToken cancellationToken)
-    {
-        if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax syntax)
-            return LocationOf(attribute);
-
-        var arguments = syntax.ArgumentList?.Arguments ?? default;
-        var argument = arguments.FirstOrDefault(argument => (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText == name);
-        if (argument is null && attribute.AttributeConstructor?.Parameters.FirstOrDefault(parameter => parameter.Name == name) is { } parameter)
-            argument = arguments.Where(static argument => argument is { NameEquals: null, NameColon: null }).ElementAtOrDefault(parameter.Ordinal);
-
-        return (argument ?? (CSharpSyntaxNode)syntax).GetLocation();
-    }
+    /// <summary>The place of one argument, found by name or, for a constructor's, by position: an attribute may span lines. That of the attribute where it is not written.</summary>
+    public static Location LocationOf(AttributeData attribute, string name, CancellationToken cancellationToken) =>
+        LocationOfArgument(attribute, name, cancellationToken) ?? LocationOf(attribute);
 
     /// <summary>The place of the argument that sets something; that of the attribute where it stands for the setting itself.</summary>
-    public static Location LocationOf(AttributeData attribute, PolicyRule rule, CancellationToken cancellationToken)
+    public static Location LocationOf(AttributeData attribute, PolicyRule rule, CancellationToken cancellationToken) =>
+        LocationOfArgument(attribute, rule, cancellationToken) ?? LocationOf(attribute);
+
+    /// <summary>The place of the argument that sets something; null where none is written.</summary>
+    public static Location? LocationOfArgument(AttributeData attribute, PolicyRule rule, CancellationToken cancellationToken)
     {
         foreach (var (set, property, _) in PolicyReader.Values(attribute))
         {
             if (set == rule)
-                return LocationOf(attribute, property, cancellationToken);
+                return LocationOfArgument(attribute, property, cancellationToken);
         }
 
-        return LocationOf(attribute);
+        return null;
+    }
+
+    private static Location? LocationOfArgument(AttributeData attribute, string name, CancellationToken cancellationToken)
+    {
+        if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax { ArgumentList.Arguments: var arguments })
+            return null;
+
+        var argument = arguments.FirstOrDefault(argument => (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText == name);
+        if (argument is null && attribute.AttributeConstructor?.Parameters.FirstOrDefault(parameter => parameter.Name == name) is { } parameter)
+            argument = arguments.Where(static argument => argument is { NameEquals: null, NameColon: null }).ElementAtOrDefault(parameter.Ordinal);
+
+        return argument?.GetLocation();
     }
 
     /// <summary>An attribute as users write it: <c>Retry</c>.</summary>

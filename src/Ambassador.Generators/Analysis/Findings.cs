@@ -48,9 +48,17 @@ internal sealed class Findings(AnnotatedInterface type, CancellationToken cancel
     private Location LocationOf(EffectiveSettings settings, ImmutableArray<PolicyRule> blamed)
     {
         var rule = blamed.FirstOrDefault(settings.IsSetOfMethod) ?? blamed.FirstOrDefault(settings.IsSet);
-        return rule is not null && settings.AttributeOf(rule) is { } attribute && IsHere(attribute)
-            ? Attributes.LocationOf(attribute, rule, cancellationToken)
-            : Attributes.LocationOf(Annotation());
+        if (rule is null || settings.AttributeOf(rule) is not { } attribute || !IsHere(attribute))
+            return Attributes.LocationOf(Annotation());
+
+        // What is not written in an attribute is its default; another of those at fault may be.
+        foreach (var other in blamed)
+        {
+            if (settings.AttributeOf(other) == attribute && Attributes.LocationOfArgument(attribute, other, cancellationToken) is { } argument)
+                return argument;
+        }
+
+        return Attributes.LocationOf(attribute);
     }
 
     // What a base says in another project cannot be pointed at from here.
