@@ -15,22 +15,16 @@ public abstract class InterfaceRuleAnalyzer : AmbassadorAnalyzer
 
     private protected sealed override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
-        context.RegisterSymbolAction(
-            context =>
-            {
-                if (context.Symbol is INamedTypeSymbol type && AttributeReader.IsAnnotated(type))
-                    Judge(type, annotations, context.Compilation, context.Options, context.ReportDiagnostic, context.CancellationToken);
-            },
-            SymbolKind.NamedType);
-        if (annotations.Interfaces.Count == 0)
-            return;
-
         context.RegisterSemanticModelAction(context =>
         {
-            foreach (var annotation in annotations.InterfacesIn(context.SemanticModel.SyntaxTree))
+            var (file, compilation) = (context.SemanticModel.SyntaxTree, context.SemanticModel.Compilation);
+            foreach (var type in AnnotatedDeclarations.Of(annotations, compilation, context.CancellationToken).In(file))
+                Judge(type, annotations, compilation, context.Options, context.ReportDiagnostic, context.CancellationToken);
+
+            foreach (var annotation in annotations.InterfacesIn(file))
             {
                 if (annotation is { Earlier: null, Target.Type: { } type })
-                    Judge(type, annotations, context.SemanticModel.Compilation, context.Options, context.ReportDiagnostic, context.CancellationToken);
+                    Judge(type, annotations, compilation, context.Options, context.ReportDiagnostic, context.CancellationToken);
             }
         });
     }
