@@ -7,7 +7,20 @@ namespace Ambassador.Generators.Tests.Analysis;
 /// <summary>Each mistake of docs/mistakes is reported where it stands and once, and each rule can be silenced in every way that a project has.</summary>
 public class MistakesTests
 {
-    public static IEnumerable<TheoryDataRow<string>> Ids => Released.Rules.Select(rule => new TheoryDataRow<string>(rule.Id) { TestDisplayName = rule.Id });
+    private const string CodeOnly = "root = true\n[*.cs]";
+    private const string Everything = "is_global = true";
+
+    public static IEnumerable<TheoryDataRow<string>> Ids => Released.Rules.Select(rule => Row(rule.Id));
+
+    public static IEnumerable<TheoryDataRow<string>> IdsOfCode => Released.Rules.Where(rule => !IsOfSettings(rule.Id)).Select(rule => Row(rule.Id));
+
+    public static IEnumerable<TheoryDataRow<string>> IdsOfSettings => Released.Rules.Where(rule => IsOfSettings(rule.Id)).Select(rule => Row(rule.Id));
+
+    public static IEnumerable<TheoryDataRow<string, string>> Configurations =>
+    [
+        .. IdsOfCode.Select(row => new TheoryDataRow<string, string>(row.Data, CodeOnly) { TestDisplayName = $"{row.Data} in .editorconfig" }),
+        .. Ids.Select(row => new TheoryDataRow<string, string>(row.Data, Everything) { TestDisplayName = $"{row.Data} in .globalconfig" }),
+    ];
 
     [Fact]
     public async Task Each_is_reported_where_it_stands_and_nothing_twice() =>
@@ -22,13 +35,8 @@ public class MistakesTests
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
-    public async Task A_pragma_silences(string id)
-    {
-        var found = await Mistakes.Unchanged.Begin($"#pragma warning disable {id}\n").AnalyzeAsync();
-
-        Assert.Equal(Others(id), Speakers(found).Select(said => said with { Line = said.Line - 1 }));
-    }
+    [MemberData(nameof(IdsOfCode))]
+    public async Task A_pragma_silences(string id) => Assert.Equal(Others(id), await WithPragmaAsync(id));
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -40,7 +48,7 @@ public class MistakesTests
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(IdsOfCode))]
     public async Task An_attribute_of_the_type_silences_what_is_said_within_it(string id)
     {
         var found = await Mistakes.Unchanged.Attribute($"[{Suppress(id)}]").AnalyzeAsync();
@@ -50,23 +58,48 @@ public class MistakesTests
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
-    public async Task Configuration_silences(string id)
+    [MemberData(nameof(Configurations))]
+    public async Task Configuration_silences(string id, string scope)
     {
-        var found = await Mistakes.Unchanged.Configure($"dotnet_diagnostic.{id}.severity = none").AnalyzeAsync();
+        var found = await Mistakes.Unchanged.Configure(scope, $"dotnet_diagnostic.{id}.severity = none").AnalyzeAsync();
 
         Assert.Equal(Others(id), Speakers(found));
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
-    public async Task Configuration_changes_the_severity(string id)
+    [MemberData(nameof(Configurations))]
+    public async Task Configuration_changes_the_severity(string id, string scope)
     {
-        var found = await Mistakes.Unchanged.Configure($"dotnet_diagnostic.{id}.severity = suggestion").AnalyzeAsync();
+        var isError = Released.Rules.Single(rule => rule.Id == id).Severity == nameof(DiagnosticSeverity.Error);
+        var (name, severity) = isError ? ("suggestion", DiagnosticSeverity.Info) : ("error", DiagnosticSeverity.Error);
+
+        var found = await Mistakes.Unchanged.Configure(scope, $"dotnet_diagnostic.{id}.severity = {name}").AnalyzeAsync();
 
         Assert.Equal(Mistakes.Unchanged.Marked, Speakers(found));
-        Assert.All(found, diagnostic => Assert.Equal(diagnostic.Id == id ? DiagnosticSeverity.Info : diagnostic.DefaultSeverity, diagnostic.Severity));
+        Assert.All(found, diagnostic => Assert.Equal(diagnostic.Id == id ? severity : diagnostic.DefaultSeverity, diagnostic.Severity));
     }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task The_project_file_silences(string id) => Assert.Equal(Others(id), Speakers(await Mistakes.Unchanged.NoWarn(id).AnalyzeAsync()));
+
+    [Theory]
+    [MemberData(nameof(IdsOfSettings))]
+    public async Task What_is_meant_for_code_does_not_reach_settings(string id)
+    {
+        Assert.Equal(Mistakes.Unchanged.Marked, await WithPragmaAsync(id));
+        Assert.Equal(Mistakes.Unchanged.Marked, Speakers(await Mistakes.Unchanged.Attribute($"[{Suppress(id)}]").AnalyzeAsync()));
+        Assert.Equal(Mistakes.Unchanged.Marked, Speakers(await Mistakes.Unchanged.Configure(CodeOnly, $"dotnet_diagnostic.{id}.severity = none").AnalyzeAsync()));
+    }
+
+    private static TheoryDataRow<string> Row(string id) => new(id) { TestDisplayName = id };
+
+    // A rule speaks of settings, or of code: none does of both.
+    private static bool IsOfSettings(string id) => Mistakes.Unchanged.Marked.Any(said => said.Rule == id && !said.IsOfCode);
+
+    private static async Task<IEnumerable<Said>> WithPragmaAsync(string id) =>
+        Speakers(await Mistakes.Unchanged.Begin($"#pragma warning disable {id}\n").AnalyzeAsync())
+            .Select(said => said.IsOfCode ? said with { Line = said.Line - 1 } : said);
 
     private static string Suppress(string id) => $"System.Diagnostics.CodeAnalysis.SuppressMessage(\"Ambassador\", \"{id}\")";
 
