@@ -57,21 +57,6 @@ public sealed class Articles : IArticles
 /// <summary>Retries of what is retried already.</summary>
 public sealed class Checkout(IOrders orders, ResiliencePipeline pipeline)
 {
-    public async Task<Item> PiledUpAsync(int id, CancellationToken cancellationToken) =>
+    public async Task<Item> FindAsync(int id, CancellationToken cancellationToken) =>
         await pipeline.ExecuteAsync(async token => await orders.GetAsync(id, token), cancellationToken); // AMB0028
-
-    public async Task<Item> LoopedAsync(int id, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await orders.GetAsync(id, cancellationToken); // AMB0028
-            }
-            catch (IOException) when (attempt < 3)
-            {
-                await Task.Delay(1_000, cancellationToken);
-            }
-        }
-    }
 }

@@ -46,14 +46,19 @@ internal sealed partial class Mistakes
     /// <summary>With one more file.</summary>
     public Mistakes Add(string source) => new(_project.AddSyntaxTrees(Compile.Parse(source, Path.Combine(Folder, "Added.cs"))));
 
-    /// <summary>With a line of a configuration file, behind what says for which files it is.</summary>
-    public Mistakes Configure(string scope, string line) => new(_project.WithOptions(_project.Options
+    /// <summary>With a configuration file that sets severities, behind what says for which files it is.</summary>
+    public Mistakes Configure(string scope, IEnumerable<(string Id, string Severity)> severities) => new(_project.WithOptions(_project.Options
         .WithGeneralDiagnosticOption(ReportDiagnostic.Default)
-        .WithSyntaxTreeOptionsProvider(new Configuration(AnalyzerConfigSet.Create(
-            (AnalyzerConfig[])[AnalyzerConfig.Parse($"{scope}\n{line}", Path.Combine(Folder, ".editorconfig"))])))));
+        .WithSyntaxTreeOptionsProvider(new Configuration(AnalyzerConfigSet.Create((AnalyzerConfig[])
+        [
+            AnalyzerConfig.Parse(
+                scope + string.Concat(severities.Select(rule => $"\ndotnet_diagnostic.{rule.Id}.severity = {rule.Severity}")),
+                Path.Combine(Folder, ".editorconfig")),
+        ])))));
 
     /// <summary>With <c>NoWarn</c> in the project file.</summary>
-    public Mistakes NoWarn(string id) => new(_project.WithOptions(_project.Options.WithSpecificDiagnosticOptions([new(id, ReportDiagnostic.Suppress)])));
+    public Mistakes NoWarn(IEnumerable<string> ids) => new(_project.WithOptions(
+        _project.Options.WithSpecificDiagnosticOptions(ids.Select(id => new KeyValuePair<string, ReportDiagnostic>(id, ReportDiagnostic.Suppress)))));
 
     /// <summary>What is said of them; nothing that anything has suppressed.</summary>
     public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync()
