@@ -55,8 +55,8 @@ public sealed class Articles : IArticles
 }
 
 /// <summary>Retries of what is retried already.</summary>
-public sealed class Checkout(IOrders orders, ResiliencePipeline pipeline)
+public sealed class Checkout(IOrders orders)
 {
-    public async Task<Item> FindAsync(int id, CancellationToken cancellationToken) =>
+    public async Task<Item> FindAsync(int id, ResiliencePipeline pipeline, CancellationToken cancellationToken) =>
         await pipeline.ExecuteAsync(async token => await orders.GetAsync(id, token), cancellationToken); // AMB0028
 }

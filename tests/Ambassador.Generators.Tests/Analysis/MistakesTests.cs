@@ -12,6 +12,11 @@ public class MistakesTests
 
     private static IReadOnlyList<Said> Marked => Mistakes.Unchanged.Marked;
 
+    // These files have no pragmas and no types, and a section for C# is none for them.
+    private static IEnumerable<Said> OfSettings => Marked.Where(said => !said.IsOfCode);
+
+    private static IEnumerable<string> Ids => Released.Rules.Select(rule => rule.Id);
+
     [Fact]
     public async Task Each_is_reported_where_it_stands_and_nothing_twice() =>
         Assert.Equal(Marked, Speakers(await Mistakes.Unchanged.AnalyzeAsync()));
@@ -19,7 +24,7 @@ public class MistakesTests
     [Fact]
     public void Every_rule_has_one()
     {
-        var missing = Released.Rules.Select(rule => rule.Id).Except(Marked.Select(said => said.Rule));
+        var missing = Ids.Except(Marked.Select(said => said.Rule));
 
         Assert.True(!missing.Any(), $"docs/mistakes has no mistake with a comment '// {string.Join("' and none with '// ", missing)}': add one to one of its files.");
     }
@@ -78,16 +83,11 @@ public class MistakesTests
         Assert.All(found, diagnostic => Assert.Equal(Changed(diagnostic, scope), diagnostic.Severity));
     }
 
-    // Of errors suggestions, and errors of all others.
+    // Errors become suggestions, and all others errors.
     private static DiagnosticSeverity Changed(Diagnostic diagnostic, string scope) =>
         scope == CodeOnly && !Said.Of(diagnostic).IsOfCode ? diagnostic.DefaultSeverity
         : diagnostic.DefaultSeverity == DiagnosticSeverity.Error ? DiagnosticSeverity.Info
         : DiagnosticSeverity.Error;
-
-    private static IEnumerable<string> Ids => Released.Rules.Select(rule => rule.Id);
-
-    // These files have no pragmas and no types, and a section for C# is none for them.
-    private static IEnumerable<Said> OfSettings => Marked.Where(said => !said.IsOfCode);
 
     private static string Suppress(string id) => $"System.Diagnostics.CodeAnalysis.SuppressMessage(\"Ambassador\", \"{id}\")";
 
