@@ -16,11 +16,14 @@ public interface INegative
     Task<Item> GetAsync(int id, CancellationToken cancellationToken = default);
 }
 
-/// <summary>Retries of arguments that cannot be kept for another attempt, and a key that chooses among no targets.</summary>
+/// <summary>Retries of what the caller is yet to subscribe to and of arguments that cannot be kept for another attempt, and a key that chooses among no targets.</summary>
 [Ambassador]
 public interface IForwarded
 {
     [Retry(3)] // AMB0003
+    IObservable<Item> Watch();
+
+    [Retry(3)] // AMB0012
     int Count(ReadOnlySpan<int> ids);
 
     Task<Item> GetAsync([HashKey] int id, CancellationToken cancellationToken = default); // AMB0003

@@ -14,21 +14,24 @@ public partial class DiagnosticsTests(PackageFixture package)
         foreach (var file in Directory.GetFiles(s_mistakes))
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
 
-        // A build does not print what is only for the editor.
+        // A build does not print what is only for the editor. A settings file is none of [*.cs].
         await File.WriteAllTextAsync(
-            Path.Combine(folder, ".editorconfig"),
-            "root = true\n[*.cs]\n" + string.Concat(Rules("Info").Select(id => $"dotnet_diagnostic.{id}.severity = warning\n")),
+            Path.Combine(folder, ".globalconfig"),
+            "is_global = true\n" + string.Concat(Rules("Info").Select(id => $"dotnet_diagnostic.{id}.severity = warning\n")),
             TestContext.Current.CancellationToken);
 
         var output = await package.FailAsync(folder, "build --nologo -v:q");
-        Assert.Equal(Marked(folder), Said(output));
+        var marked = Marked(folder);
+        Assert.Equal(marked, Said(output));
         Assert.Contains("Exact.cs(8,32): error AMB0001: ICatalog: Retry = -1 is outside its range; it must be a whole number from 0 to 1000 (", output, StringComparison.Ordinal);
-        Assert.Contains("Exact.cs(11,6): warning AMB0003: [Retry] of 'ICatalog.Count(ReadOnlySpan<int>)' has no effect", output, StringComparison.Ordinal);
-        Assert.Contains("Exact.cs(15,32): warning AMB0003: [Retry] of 'ICatalog.CountAll(ReadOnlySpan<int>)' has no effect", output, StringComparison.Ordinal);
+        Assert.Contains("Exact.cs(11,6): warning AMB0003: [Retry] of 'ICatalog.Watch()' has no effect", output, StringComparison.Ordinal);
+        Assert.Contains("Exact.cs(15,32): warning AMB0003: [Retry] of 'ICatalog.WatchAll()' has no effect", output, StringComparison.Ordinal);
         Assert.Contains("Exact.cs(19,9): error AMB0020: ICatalog.GetAsync(int, CancellationToken): When = \"IsTransient\"", output, StringComparison.Ordinal);
+        Assert.Contains("appsettings.json(4,5): warning AMB0027: 'Ambassador:IArticels' names no annotated interface; did you mean 'IArticles'?", output, StringComparison.Ordinal);
 
         var mended = Mended();
         Assert.NotEmpty(mended);
+        Assert.All(mended, id => Assert.Contains(marked, said => said.Rule == id));
         await package.DotnetAsync(folder, $"format analyzers --no-restore --severity info --diagnostics {string.Join(' ', mended)}");
 
         output = await package.FailAsync(folder, "build --no-restore --nologo -v:q");
@@ -47,7 +50,7 @@ public partial class DiagnosticsTests(PackageFixture package)
     // What the comments say.
     private static List<(string File, int Line, string Rule)> Marked(string folder) =>
     [
-        .. Directory.GetFiles(folder, "*.cs")
+        .. Directory.GetFiles(folder, "*.cs").Concat(Directory.GetFiles(folder, "*.json"))
             .SelectMany(file => File.ReadLines(file).SelectMany((line, index) =>
                 Mark().Match(line).Groups["id"].Captures.Select(id => (File: Path.GetFileName(file), Line: index + 1, Rule: id.Value))))
             .Order(),

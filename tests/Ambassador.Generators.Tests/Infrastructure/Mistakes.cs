@@ -16,8 +16,7 @@ internal sealed partial class Mistakes
 {
     public static readonly string Folder = Path.Combine(Released.Root, "docs", "mistakes");
 
-    private static readonly AnalyzerOptions s_options = new(
-        [.. Directory.GetFiles(Folder).Where(file => Path.GetExtension(file) is not (".cs" or ".md")).Order(StringComparer.Ordinal).Select(file => new Additional(file))]);
+    private static readonly AnalyzerOptions s_options = new([.. Directory.GetFiles(Folder, "*.json").Order(StringComparer.Ordinal).Select(file => new Additional(file))]);
 
     private readonly CSharpCompilation _project;
 
@@ -29,9 +28,14 @@ internal sealed partial class Mistakes
 
     /// <summary>Where the comments say that a rule speaks: the rule, the file, the line.</summary>
     public IReadOnlyList<Said> Marked =>
-        [.. _project.SyntaxTrees.SelectMany(tree => tree.GetText().Lines.SelectMany(line => Ids(line).Select(id => Said.At(id, tree.FilePath, line.LineNumber)))).Order()];
+    [
+        .. _project.SyntaxTrees.Select(tree => (Path: tree.FilePath, Text: tree.GetText()))
+            .Concat(s_options.AdditionalFiles.Select(file => (file.Path, Text: file.GetText()!)))
+            .SelectMany(file => file.Text.Lines.SelectMany(line => Ids(line).Select(id => Said.At(id, file.Path, line.LineNumber))))
+            .Order(),
+    ];
 
-    /// <summary>With something in front of each file's text.</summary>
+    /// <summary>With something in front of the text of each file of C#.</summary>
     public Mistakes Begin(string text) => Change(tree => tree.GetText().ToString().Insert(0, text));
 
     /// <summary>With an attribute on each type. No line moves.</summary>
@@ -42,11 +46,19 @@ internal sealed partial class Mistakes
     /// <summary>With one more file.</summary>
     public Mistakes Add(string source) => new(_project.AddSyntaxTrees(Compile.Parse(source, Path.Combine(Folder, "Added.cs"))));
 
-    /// <summary>With a line of <c>.editorconfig</c> for all files.</summary>
-    public Mistakes Configure(string line) => new(_project.WithOptions(_project.Options
+    /// <summary>With a configuration file that sets severities, behind what says for which files it is.</summary>
+    public Mistakes Configure(string scope, IEnumerable<(string Id, string Severity)> severities) => new(_project.WithOptions(_project.Options
         .WithGeneralDiagnosticOption(ReportDiagnostic.Default)
-        .WithSyntaxTreeOptionsProvider(new Configuration(AnalyzerConfigSet.Create(
-            (AnalyzerConfig[])[AnalyzerConfig.Parse($"root = true\n[*.cs]\n{line}", Path.Combine(Folder, ".editorconfig"))])))));
+        .WithSyntaxTreeOptionsProvider(new Configuration(AnalyzerConfigSet.Create((AnalyzerConfig[])
+        [
+            AnalyzerConfig.Parse(
+                scope + string.Concat(severities.Select(rule => $"\ndotnet_diagnostic.{rule.Id}.severity = {rule.Severity}")),
+                Path.Combine(Folder, ".editorconfig")),
+        ])))));
+
+    /// <summary>With <c>NoWarn</c> in the project file.</summary>
+    public Mistakes NoWarn(IEnumerable<string> ids) => new(_project.WithOptions(
+        _project.Options.WithSpecificDiagnosticOptions(ids.Select(id => new KeyValuePair<string, ReportDiagnostic>(id, ReportDiagnostic.Suppress)))));
 
     /// <summary>What is said of them; nothing that anything has suppressed.</summary>
     public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync()
@@ -79,17 +91,17 @@ internal sealed partial class Mistakes
         public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
             configuration.GetOptionsForSourcePath(tree.FilePath).TreeOptions.TryGetValue(diagnosticId, out severity);
 
-        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
-        {
-            severity = default;
-            return false;
-        }
+        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+            configuration.GlobalConfigOptions.TreeOptions.TryGetValue(diagnosticId, out severity);
     }
 }
 
 /// <summary>A rule speaks in a line.</summary>
 internal readonly record struct Said(string File, int Line, string Rule) : IComparable<Said>
 {
+    /// <summary>Whether it speaks of C#, and not of a file that is only handed to analyzers.</summary>
+    public bool IsOfCode => File.EndsWith(".cs", StringComparison.Ordinal);
+
     public static Said At(string rule, string path, int line) => new(Path.GetFileName(path), line + 1, rule);
 
     public static Said Of(Diagnostic diagnostic)

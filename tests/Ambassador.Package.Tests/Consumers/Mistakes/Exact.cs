@@ -9,11 +9,11 @@ namespace Shop;
 public interface ICatalog
 {
     [Retry(3)] // AMB0003
-    int Count(ReadOnlySpan<int> ids);
+    IObservable<string> Watch();
 
     // What stands beside it stays.
     [Obsolete("Ask for one."), Retry(3)] // AMB0003
-    int CountAll(ReadOnlySpan<int> ids);
+    IObservable<string> WatchAll();
 
     [Retry(2,
         When = nameof(IsTransient))] // AMB0020
