@@ -49,10 +49,10 @@ internal static class Writes
         if (HttpVerbs.Of(method) is { } verb)
             return HttpVerbs.MayBeRepeated(verb) || Reads.Are(Words.Of(method.Name)) ? null : $"{verb} is not idempotent";
 
-        return IsLike(Words.Of(method.Name), result) ? "its name says that it writes" : null;
+        return IsLike(Words.Of(method.Name), method, result) ? "its name says that it writes" : null;
     }
 
-    private static bool IsLike(List<string> words, ITypeSymbol? result)
+    private static bool IsLike(List<string> words, IMethodSymbol method, ITypeSymbol? result)
     {
         if (words.Count > 1 && s_ways.Contains(words[0]))
             words.RemoveAt(0);
@@ -63,10 +63,20 @@ internal static class Writes
 
         var second = words.Count > 1 ? words[1] : "";
         if (s_verbs.Contains(words[0]))
-            return !s_ofQuestions.Contains(second) && !(words[0] == "Create" && s_tools.Contains(words[words.Count - 1]));
+            return !s_ofQuestions.Contains(second) && !(words[0] == "Create" && IsMaking(words, method, result));
+
+        // PostSend comes after sending.
+        if (words[0] == "Post" && (s_verbs.Contains(second) || Reads.Are([second])))
+            return false;
 
         return s_verbsOrNouns.Contains(words[0]) && !s_ofNouns.Contains(second) && !IsNounOf(words[0], result);
     }
+
+    // What factories do; and an object that is there as soon as the method returns is rather one of the program's than one of the service's.
+    private static bool IsMaking(List<string> words, IMethodSymbol method, ITypeSymbol? result) =>
+        s_tools.Contains(words[words.Count - 1])
+        || Words.Of(method.ContainingType.Name) is [.., "Factory" or "Builder" or "Provider" or "Activator"]
+        || (result is { SpecialType: SpecialType.None, IsValueType: false } && SymbolEqualityComparer.Default.Equals(result, method.ReturnType));
 
     // Task<Order> OrderAsync(int id), Task<Post[]> PostAsync(…)
     private static bool IsNounOf(string word, ITypeSymbol? result) => result switch

@@ -53,6 +53,14 @@ public class ReplayTests
     [InlineData("[Ambassador, Hedge(100)] public interface IX { Task A(Stream s); [Idempotent] int B(Stream s); }")]
     public Task A_call_that_is_made_once(string source) => s_rule.IsSilentAsync(source);
 
+    // They look at it, keep it or put something around it.
+    [Theory]
+    [InlineData("[Ambassador(Retry = 3)] public interface ICallLogger { Task WriteAsync(System.Net.Http.HttpRequestMessage request); }")]
+    [InlineData("[Ambassador(Retry = 3)] public interface IX { void LogRequest(System.Net.Http.HttpRequestMessage request); Stream WrapBody(Stream body); }")]
+    [InlineData("[Ambassador(Retry = 3)] public interface IX { Stream Decompress(Stream body); TextReader Read(Stream body); bool IsEmpty(System.Data.Common.DbDataReader rows); }")]
+    [InlineData("[Ambassador(Retry = 3)] public interface IX { Task ConfigureAsync(TextWriter? log); Task StartAsync(TextWriter startLog); }")]
+    public Task An_argument_that_no_attempt_uses_up(string source) => s_rule.IsSilentAsync(source);
+
     [Fact]
     public Task However_attempts_are_set() => s_rule.FiresAsync(
         """
@@ -85,4 +93,16 @@ public class ReplayTests
     [Fact]
     public Task What_is_said_of_a_base_is_not_said_again() => s_rule.FiresAsync(
         "[Ambassador(Retry = 3)] public interface IBase { int A(Stream [|a|]); } [Ambassador] public interface IX : IBase { int B(int b); }");
+
+    [Fact]
+    public Task Those_that_read_before_they_answer() => s_rule.FiresAsync(
+        """
+        [Ambassador(Retry = 3)]
+        public interface IX
+        {
+            Task<Stream> CompressAsync(Stream [|body|]);
+            void Import(System.Data.Common.DbDataReader [|rows|]);
+            Task PrintAsync(TextWriter [|page|]);
+        }
+        """);
 }

@@ -24,6 +24,17 @@ public class RetriedWriteAnalyzerTests
         "IX.DeleteAsync(int): Retry = 2 may make 'DeleteAsync' 3 times, and its name says that it writes; mark it [Idempotent] if that is safe, or set Retry = 0 for it",
         "IX.CreateOrderAsync(): Retry = 1 may make 'CreateOrderAsync' 2 times, and its name says that it writes; mark it [Idempotent] if that is safe, or set Retry = 0 for it");
 
+    [Theory]
+    [InlineData("public interface IX { Product CreateProduct(string name); IX CreateScope(); }")]
+    [InlineData("public interface IProductFactory { Task<Product> CreateAsync(string name); } [Ambassador(Retry = 3)] public interface IReportBuilder { Task CreatePageAsync(); }")]
+    [InlineData("public interface IBus { Task PostSend(int id); void PostCreate(); void PostFilterItems(); }")]
+    public Task What_is_made_for_the_program_and_what_comes_after_is_no_write(string source) =>
+        s_rule.IsSilentAsync($"[Ambassador(Retry = 3)] {source} public sealed class Product;");
+
+    [Fact]
+    public Task What_is_made_at_the_service_is() => s_rule.FiresAsync(
+        "[Ambassador(Retry = 3)] public interface IX { Task<Product> [|CreateProductAsync|](string name); Guid [|CreateOrder|](); string [|CreateInvoice|](); void [|Create|](int id); Task [|PostAsync|](Product p); } public sealed class Product;");
+
     [Fact]
     public Task Retries_for_exceptions_of_one_type() => s_rule.FiresAsync(
         "[Ambassador, Retry(5, On = typeof(TimeoutException))] public interface IX { [Ambassador(Retry = 0)] Task [|PayAsync|](decimal amount); }",

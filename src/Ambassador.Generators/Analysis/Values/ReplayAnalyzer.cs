@@ -28,7 +28,7 @@ public sealed class ReplayAnalyzer() : InterfaceRuleAnalyzer(Descriptors.NotRepl
     {
         foreach (var parameter in method.Symbol.Parameters)
         {
-            if (Replay.Find(parameter.Type) is not { } found || Elsewhere.IsJudged(method, type, rule))
+            if (Replay.Find(parameter.Type) is not { } found || Handling.LeavesAlone(method, parameter) || Elsewhere.IsJudged(method, type, rule))
                 continue;
 
             ImmutableArray<object> arguments =

@@ -69,7 +69,7 @@ internal sealed class ValueEquality : TypeVerdicts
     private string? JudgeClass(INamedTypeSymbol type, HashSet<ITypeSymbol> passed)
     {
         if (Containers.IsOfFramework(type))
-            return IsReference(type) ? $"'{Display(type)}' {ByReference}" : null;
+            return IsReference(type) && !EqualityMembers.AreInherited(type) ? $"'{Display(type)}' {ByReference}" : null;
 
         if (type.IsRecord)
         {
