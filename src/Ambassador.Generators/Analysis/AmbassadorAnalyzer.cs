@@ -27,4 +27,17 @@ public abstract class AmbassadorAnalyzer : DiagnosticAnalyzer
     }
 
     private protected abstract void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations);
+
+    /// <summary>Shows all symbols of a kind that carry attributes of this library, methods for their parameters and types for their methods too.</summary>
+    private protected static void RegisterAnnotated(
+        CompilationStartAnalysisContext context, AssemblyAnnotations annotations, Action<AnnotatedSymbol> analyze, params ImmutableArray<SymbolKind> kinds) =>
+        context.RegisterSemanticModelAction(context =>
+        {
+            var declarations = AnnotatedDeclarations.Of(annotations, context.SemanticModel.Compilation, context.CancellationToken);
+            foreach (var symbol in declarations.SymbolsIn(context.SemanticModel.SyntaxTree))
+            {
+                if (kinds.Contains(symbol.Kind))
+                    analyze(new(symbol, context));
+            }
+        });
 }

@@ -14,43 +14,23 @@ public sealed class AmplificationAnalyzer() : AmbassadorAnalyzer(Descriptors.Ret
 
     private protected override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
-        // One reading of the graph for all classes; one that is cancelled is begun anew.
+        // One reading of the graph for all files; one that is cancelled is begun anew.
         var gate = new object();
-        Dictionary<ISymbol, List<InjectionPath>>? byClass = null;
-        context.RegisterSymbolAction(
-            context =>
-            {
-                if (context.Symbol is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type)
-                    return;
-
-                lock (gate)
-                    byClass ??= Read(annotations, context.Compilation, context.CancellationToken);
-
-                if (!byClass.TryGetValue(type, out var paths))
-                    return;
-
-                foreach (var path in paths)
-                    Judge(path, context);
-            },
-            SymbolKind.NamedType);
-    }
-
-    private static Dictionary<ISymbol, List<InjectionPath>> Read(AssemblyAnnotations annotations, Compilation compilation, CancellationToken cancellationToken)
-    {
-        var byClass = new Dictionary<ISymbol, List<InjectionPath>>(SymbolEqualityComparer.Default);
-        foreach (var path in new InjectionGraph(annotations, compilation, cancellationToken).WorstPaths())
+        ILookup<SyntaxTree?, InjectionPath>? byFile = null;
+        context.RegisterSemanticModelAction(context =>
         {
-            var type = path.Through!.ContainingType;
-            if (!byClass.TryGetValue(type, out var paths))
-                byClass.Add(type, paths = []);
+            lock (gate)
+                byFile ??= Read(annotations, context.SemanticModel.Compilation, context.CancellationToken);
 
-            paths.Add(path);
-        }
-
-        return byClass;
+            foreach (var path in byFile[context.SemanticModel.SyntaxTree])
+                Judge(path, context);
+        });
     }
 
-    private static void Judge(InjectionPath path, SymbolAnalysisContext context)
+    private static ILookup<SyntaxTree?, InjectionPath> Read(AssemblyAnnotations annotations, Compilation compilation, CancellationToken cancellationToken) =>
+        new InjectionGraph(annotations, compilation, cancellationToken).WorstPaths().ToLookup(static path => path.Through!.Locations.FirstOrDefault()?.SourceTree);
+
+    private static void Judge(InjectionPath path, SemanticModelAnalysisContext context)
     {
         if (path.Through!.Locations is not [{ SourceTree: { } tree } location, ..])
             return;

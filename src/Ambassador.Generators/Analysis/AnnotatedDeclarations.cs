@@ -4,16 +4,17 @@ using Microsoft.CodeAnalysis;
 
 namespace Ambassador.Generators.Analysis;
 
-/// <summary>The interfaces of a compilation that are annotated themselves, by the file in which each is declared. Found once for each compilation.</summary>
+/// <summary>What of a compilation carries attributes of this library, by the file in which it is declared. Found once for each compilation.</summary>
 /// <remarks>
-/// The compiler pays for every type that it shows to an analyzer, and most of a project's types are the many small ones that are generated. An analyzer that is shown
-/// files instead, and finds its interfaces here, costs a twentieth.
+/// The compiler pays for every symbol that it shows to an analyzer, and most of a project's types are the many small ones that are generated. An analyzer that is shown
+/// files instead, and finds its symbols here, costs a twentieth.
 /// </remarks>
 internal sealed class AnnotatedDeclarations
 {
     private static readonly ConditionalWeakTable<AssemblyAnnotations, AnnotatedDeclarations> s_known = new();
 
-    private readonly Dictionary<SyntaxTree, List<INamedTypeSymbol>> _byFile = [];
+    private readonly Dictionary<SyntaxTree, List<INamedTypeSymbol>> _interfaces = [];
+    private readonly Dictionary<SyntaxTree, List<ISymbol>> _symbols = [];
     private readonly CancellationToken _cancellationToken;
 
     private AnnotatedDeclarations(Compilation compilation, CancellationToken cancellationToken)
@@ -25,8 +26,11 @@ internal sealed class AnnotatedDeclarations
     public static AnnotatedDeclarations Of(AssemblyAnnotations annotations, Compilation compilation, CancellationToken cancellationToken) =>
         s_known.GetValue(annotations, _ => new(compilation, cancellationToken));
 
-    /// <summary>Those of one file. An interface in several parts is of the file of the first.</summary>
-    public IReadOnlyList<INamedTypeSymbol> In(SyntaxTree file) => _byFile.TryGetValue(file, out var types) ? types : [];
+    /// <summary>The interfaces of one file that are to have an ambassador. One in several parts is of the file of the first.</summary>
+    public IReadOnlyList<INamedTypeSymbol> InterfacesIn(SyntaxTree file) => _interfaces.TryGetValue(file, out var types) ? types : [];
+
+    /// <summary>The methods of one file that carry attributes of ours, or whose parameters do, and the types that do or have such methods.</summary>
+    public IReadOnlyList<ISymbol> SymbolsIn(SyntaxTree file) => _symbols.TryGetValue(file, out var symbols) ? symbols : [];
 
     private void AddAll(INamespaceSymbol @namespace)
     {
@@ -42,15 +46,51 @@ internal sealed class AnnotatedDeclarations
 
     private void Add(INamedTypeSymbol type)
     {
-        if (AttributeReader.IsAnnotated(type) && type.DeclaringSyntaxReferences is [var first, ..])
-        {
-            if (!_byFile.TryGetValue(first.SyntaxTree, out var types))
-                _byFile.Add(first.SyntaxTree, types = []);
+        if (Implementations.IsAmbassador(type))
+            return;
 
-            types.Add(type);
+        var isMarked = HasOurs(type);
+        foreach (var member in type.GetMembers())
+        {
+            if (member is INamedTypeSymbol nested)
+            {
+                Add(nested);
+            }
+            else if (member is IMethodSymbol method && (HasOurs(method) || method.Parameters.Any(HasOurs)))
+            {
+                Add(method, _symbols);
+                isMarked = true;
+            }
         }
 
-        foreach (var nested in type.GetTypeMembers())
-            Add(nested);
+        if (!isMarked)
+            return;
+
+        Add(type, _symbols);
+        if (AttributeReader.IsAnnotated(type))
+            Add(type, _interfaces);
+    }
+
+    private static void Add<T>(T symbol, Dictionary<SyntaxTree, List<T>> byFile)
+        where T : ISymbol
+    {
+        if (symbol.DeclaringSyntaxReferences is not [var first, ..])
+            return;
+
+        if (!byFile.TryGetValue(first.SyntaxTree, out var symbols))
+            byFile.Add(first.SyntaxTree, symbols = []);
+
+        symbols.Add(symbol);
+    }
+
+    private static bool HasOurs(ISymbol symbol)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (OurAttributes.IsOurs(attribute))
+                return true;
+        }
+
+        return false;
     }
 }

@@ -11,7 +11,9 @@ public sealed class ConflictAnalyzer() : AmbassadorAnalyzer(Descriptors.SetOther
 {
     private protected override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
-        context.RegisterSymbolAction(
+        RegisterAnnotated(
+            context,
+            annotations,
             static context =>
             {
                 // Whatever is set for a method without policies has a diagnostic of its own, AMB0003.

@@ -10,12 +10,12 @@ public sealed class FallbackAnalyzer() : AmbassadorAnalyzer(Descriptors.NoFallba
 {
     private protected override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType, SymbolKind.Method);
+        RegisterAnnotated(context, annotations, Analyze, SymbolKind.NamedType, SymbolKind.Method);
         if (annotations.Interfaces.Count + annotations.Methods.Count > 0)
             context.RegisterSemanticModelAction(context => Analyze(annotations, context));
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(AnnotatedSymbol context)
     {
         if (context.Symbol is INamedTypeSymbol { TypeKind: TypeKind.Interface } type && FallbackAnnotation.Of(type, type) is { } ofAll)
             Judge(ofAll, RoutedMethods.Of(type, context.Compilation).Where(HasNoneOfItsOwn), context.Compilation, context.ReportDiagnostic);

@@ -20,10 +20,10 @@ public sealed class HandledErrorAnalyzer() : AmbassadorAnalyzer(Descriptors.Hand
 
     private protected override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        RegisterAnnotated(context, annotations, Analyze, SymbolKind.NamedType);
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(AnnotatedSymbol context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Interface)
@@ -37,7 +37,7 @@ public sealed class HandledErrorAnalyzer() : AmbassadorAnalyzer(Descriptors.Hand
         }
     }
 
-    private static void Judge(ISymbol annotated, SymbolAnalysisContext context)
+    private static void Judge(ISymbol annotated, AnnotatedSymbol context)
     {
         foreach (var attribute in annotated.GetAttributes())
         {

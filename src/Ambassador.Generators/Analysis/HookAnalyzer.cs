@@ -11,10 +11,10 @@ public sealed class HookAnalyzer() : AmbassadorAnalyzer(Descriptors.NoFittingMem
 {
     private protected override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType, SymbolKind.Method);
+        RegisterAnnotated(context, annotations, Analyze, SymbolKind.NamedType, SymbolKind.Method);
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(AnnotatedSymbol context)
     {
         var method = context.Symbol as IMethodSymbol;
         if ((method?.ContainingType ?? context.Symbol) is not INamedTypeSymbol { TypeKind: TypeKind.Interface } owner)

@@ -66,7 +66,8 @@ internal sealed class Implementations
         return annotated;
     }
 
-    private static bool IsAmbassador(INamedTypeSymbol type)
+    /// <summary>Whether a type is an ambassador that has been generated.</summary>
+    public static bool IsAmbassador(INamedTypeSymbol type)
     {
         foreach (var attribute in type.GetAttributes())
         {

@@ -10,12 +10,12 @@ public sealed class InterfaceAnalyzer() : AmbassadorAnalyzer(Descriptors.NotDeco
 {
     private protected override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
-        context.RegisterSymbolAction(context => Analyze(annotations, context), SymbolKind.NamedType);
+        RegisterAnnotated(context, annotations, context => Analyze(annotations, context), SymbolKind.NamedType);
         if (annotations.Interfaces.Count > 0)
             context.RegisterSemanticModelAction(context => Analyze(annotations, context));
     }
 
-    private static void Analyze(AssemblyAnnotations annotations, SymbolAnalysisContext context)
+    private static void Analyze(AssemblyAnnotations annotations, AnnotatedSymbol context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Interface)

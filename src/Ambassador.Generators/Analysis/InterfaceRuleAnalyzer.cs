@@ -18,7 +18,7 @@ public abstract class InterfaceRuleAnalyzer : AmbassadorAnalyzer
         context.RegisterSemanticModelAction(context =>
         {
             var (file, compilation) = (context.SemanticModel.SyntaxTree, context.SemanticModel.Compilation);
-            foreach (var type in AnnotatedDeclarations.Of(annotations, compilation, context.CancellationToken).In(file))
+            foreach (var type in AnnotatedDeclarations.Of(annotations, compilation, context.CancellationToken).InterfacesIn(file))
                 Judge(type, annotations, compilation, context.Options, context.ReportDiagnostic, context.CancellationToken);
 
             foreach (var annotation in annotations.InterfacesIn(file))

@@ -12,10 +12,10 @@ public sealed class MethodAnalyzer() : AmbassadorAnalyzer(Descriptors.NoEffect, 
 {
     private protected override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
-        context.RegisterSymbolAction(Analyze, SymbolKind.Method);
+        RegisterAnnotated(context, annotations, Analyze, SymbolKind.Method);
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(AnnotatedSymbol context)
     {
         var method = (IMethodSymbol)context.Symbol;
         AnalyzeKeys(context, method);
@@ -32,7 +32,7 @@ public sealed class MethodAnalyzer() : AmbassadorAnalyzer(Descriptors.NoEffect, 
         }
     }
 
-    private static void AnalyzeKeys(SymbolAnalysisContext context, IMethodSymbol method)
+    private static void AnalyzeKeys(AnnotatedSymbol context, IMethodSymbol method)
     {
         var type = method.ContainingType;
         if (!type.GetAttributes().Any(OurAttributes.IsAmbassador) || OurAttributes.IsBalanced(type))

@@ -10,10 +10,10 @@ public sealed class PartitionAnalyzer() : AmbassadorAnalyzer(Descriptors.NoSuchP
 {
     private protected override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        RegisterAnnotated(context, annotations, Analyze, SymbolKind.NamedType);
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(AnnotatedSymbol context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Interface)
@@ -39,7 +39,7 @@ public sealed class PartitionAnalyzer() : AmbassadorAnalyzer(Descriptors.NoSuchP
         }
     }
 
-    private static void Judge(IMethodSymbol method, ISymbol annotated, string limit, SymbolAnalysisContext context)
+    private static void Judge(IMethodSymbol method, ISymbol annotated, string limit, AnnotatedSymbol context)
     {
         if (method.IsStatic || method.MethodKind != MethodKind.Ordinary
             || PartitionReader.Find(annotated, limit) is not { } attribute

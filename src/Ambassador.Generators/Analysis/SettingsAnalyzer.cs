@@ -11,12 +11,12 @@ public sealed class SettingsAnalyzer() : AmbassadorAnalyzer(Descriptors.SettingO
 {
     private protected override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType, SymbolKind.Method);
+        RegisterAnnotated(context, annotations, Analyze, SymbolKind.NamedType, SymbolKind.Method);
         if (annotations.Interfaces.Count + annotations.Methods.Count > 0)
             context.RegisterSemanticModelAction(context => Analyze(annotations, context));
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(AnnotatedSymbol context)
     {
         foreach (var attribute in context.Symbol.GetAttributes())
         {

@@ -10,10 +10,10 @@ public sealed class StrayPolicyAnalyzer() : AmbassadorAnalyzer(Descriptors.NoEff
 {
     private protected override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
-        context.RegisterSymbolAction(context => Analyze(annotations, context), SymbolKind.NamedType);
+        RegisterAnnotated(context, annotations, context => Analyze(annotations, context), SymbolKind.NamedType);
     }
 
-    private static void Analyze(AssemblyAnnotations annotations, SymbolAnalysisContext context)
+    private static void Analyze(AssemblyAnnotations annotations, AnnotatedSymbol context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Interface || annotations.IsAnnotated(type))

@@ -13,7 +13,7 @@ using __Token = global::System.Threading.CancellationToken;
 /// <para>Timed: up to 6 attempts, each at most 500 ms; the first retry after about 100 ms; 2 s in all; the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s.</para>
 /// <para>TimedByProperty: up to 6 attempts; the first retry after about 100 ms; 3 s in all; calls inside may take longer; the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s.</para>
 /// <para>Everything: up to 6 attempts; the first retry after about 100 ms; another beside each that takes 200 ms; the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s; at most 2.5 calls a second; at most 10 calls at a time, 5 waiting; as many calls at a time as latency allows, 3 to 50; through the pipeline 'mine'.</para>
-/// <para>Once: up to 6 attempts; the first retry after about 100 ms; the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s.</para>
+/// <para>Once: up to 6 attempts; the circuit of the group "stock" opens at 50 % failures of at least 10 in 30 s, for 5 s.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Ambassador.Generators", "<version>")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]

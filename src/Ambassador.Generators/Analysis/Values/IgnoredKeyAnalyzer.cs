@@ -11,10 +11,10 @@ public sealed class IgnoredKeyAnalyzer() : AmbassadorAnalyzer(Descriptors.NoEffe
 {
     private protected override void Start(CompilationStartAnalysisContext context, AssemblyAnnotations annotations)
     {
-        context.RegisterSymbolAction(Analyze, SymbolKind.Method);
+        RegisterAnnotated(context, annotations, Analyze, SymbolKind.Method);
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(AnnotatedSymbol context)
     {
         var method = (IMethodSymbol)context.Symbol;
         if (!CacheKeyReader.MayLeaveKey(method))
