@@ -50,8 +50,11 @@ internal sealed record AnnotatedMethod(IMethodSymbol Symbol, ReturnShape Shape, 
     /// <summary>What a caller has after awaiting, or one item of a stream; null where that is nothing.</summary>
     public ITypeSymbol? Result => Routing.ResultOf(Symbol.ReturnType, Shape);
 
-    /// <summary>Whether its attempts may run side by side, if that is set: those of blocking methods never do.</summary>
-    public bool CanHedge => Shape is not (ReturnShape.Void or ReturnShape.Value);
+    /// <summary>Whether the caller's thread is inside the inner call.</summary>
+    public bool IsBlocking => Shape is ReturnShape.Void or ReturnShape.Value;
+
+    /// <summary>Whether its attempts may run side by side, if that is set.</summary>
+    public bool CanHedge => !IsBlocking;
 
     /// <summary>Whether a caller can cancel it.</summary>
     public bool HasToken => Routing.TokenIndex(Symbol) >= 0;

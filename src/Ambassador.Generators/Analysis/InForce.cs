@@ -42,12 +42,9 @@ internal static class InForce
         return found;
     }
 
-    /// <summary>Whether attempts may run side by side.</summary>
+    /// <summary>Whether attempts may run side by side: only those of idempotent methods do.</summary>
     public static bool IsHedged(AnnotatedMethod method) =>
-        method.Settings[PolicyRules.Hedge] > 0 && method.Settings[PolicyRules.Idempotent] != 0 && !IsBlocking(method);
-
-    /// <summary>Whether the caller's thread is inside the inner call.</summary>
-    public static bool IsBlocking(AnnotatedMethod method) => method.Shape is ReturnShape.Void or ReturnShape.Value;
+        method.Settings[PolicyRules.Hedge] > 0 && method.Settings[PolicyRules.Idempotent] != 0 && method.CanHedge;
 
     /// <summary>The settings that make the policies of a method.</summary>
     public static IEnumerable<PolicyRule> Policies(AnnotatedMethod method)

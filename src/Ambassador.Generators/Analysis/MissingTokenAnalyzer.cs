@@ -21,7 +21,7 @@ public sealed class MissingTokenAnalyzer() : InterfaceRuleAnalyzer(Descriptors.N
                 || MethodPlaces.IsSaidElsewhere(type, method, timeout))
                 continue;
 
-            var effect = InForce.IsBlocking(method) ? "can neither release the caller nor stop the inner call" : "releases the caller, but the inner call goes on";
+            var effect = method.IsBlocking ? "can neither release the caller nor stop the inner call" : "releases the caller, but the inner call goes on";
             object[] arguments = [timeout.Name, timeout.Show(method.Settings[timeout]), effect];
             if (MethodPlaces.Of(type, method, timeout) is { } place)
                 findings.Add(Descriptors.NoToken, method, place, arguments);

@@ -33,7 +33,7 @@ internal sealed record RetriedCall(InvocationExpressionSyntax Syntax, IMethodSym
         foreach (var method in annotated.Methods)
         {
             if (SymbolEqualityComparer.Default.Equals(method.Symbol.OriginalDefinition, called.OriginalDefinition))
-                return Analysis.Attempts.Retries(method) > 0 ? new(call, method.Symbol, Analysis.Attempts.Of(method)) : null;
+                return InForce.Retries(method.Settings) > 0 ? new(call, method.Symbol, Analysis.Attempts.Of(method)) : null;
         }
 
         return null;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Ambassador.Generators.Extraction;
-using Ambassador.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -38,7 +37,7 @@ public sealed class TargetsAnalyzer() : AmbassadorAnalyzer(Descriptors.NeverEjec
             return;
 
         JudgeEjection(type, targets.Count, name, context);
-        if (targets is { Count: 1, IsPooled: false } && type.Methods.FirstOrDefault(IsHedged) is { } hedged)
+        if (targets is { Count: 1, IsPooled: false } && type.Methods.FirstOrDefault(InForce.IsHedged) is { } hedged)
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.HedgedToOne, name.GetLocation(), Attributes.Display(hedged.Symbol), Attributes.Display(type.Type)));
     }
 
@@ -60,7 +59,4 @@ public sealed class TargetsAnalyzer() : AmbassadorAnalyzer(Descriptors.NeverEjec
             percent,
             Math.Ceiling(share)));
     }
-
-    private static bool IsHedged(AnnotatedMethod method) =>
-        method.Settings[PolicyRules.Hedge] > 0 && method.Settings[PolicyRules.Idempotent] != 0 && method.Shape is not (ReturnShape.Void or ReturnShape.Value);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Ambassador.Generators.Extraction;
-using Ambassador.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -44,20 +43,8 @@ public sealed class ReplayAnalyzer() : InterfaceRuleAnalyzer(Descriptors.NotRepl
         }
     }
 
-    // Only asynchronous methods are hedged, and only those that are idempotent.
-    private static (PolicyRule Rule, double Value)? Repeated(AnnotatedMethod method)
-    {
-        var most = 0.0;
-        foreach (var setting in method.Settings.All)
-        {
-            if (setting.Name == PolicyRules.Retry.Name)
-                most = Math.Max(most, setting.Value);
-        }
-
-        if (most > 0)
-            return (PolicyRules.Retry, most);
-
-        var hedges = method.Settings[PolicyRules.Hedge];
-        return hedges > 0 && method.Settings[PolicyRules.Idempotent] > 0 && method.Shape is not (ReturnShape.Void or ReturnShape.Value) ? (PolicyRules.Hedge, hedges) : null;
-    }
+    private static (PolicyRule Rule, double Value)? Repeated(AnnotatedMethod method) =>
+        InForce.Retries(method.Settings) is > 0 and var retries ? (PolicyRules.Retry, retries)
+        : InForce.IsHedged(method) ? (PolicyRules.Hedge, method.Settings[PolicyRules.Hedge])
+        : null;
 }
