@@ -14,7 +14,7 @@ internal static class Usings
 
         var added = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(@namespace))
             .WithUsingKeyword(SyntaxFactory.Token(SyntaxKind.UsingKeyword).WithTrailingTrivia(SyntaxFactory.Space))
-            .WithTrailingTrivia(EndOfLine(unit));
+            .WithTrailingTrivia(EndsOfLines.In(unit));
         if (unit.Usings.Count == 0)
             return unit.WithoutLeadingTrivia().AddUsings(added.WithLeadingTrivia(unit.GetLeadingTrivia()));
 
@@ -28,16 +28,5 @@ internal static class Usings
 
         var first = unit.Usings[0];
         return unit.WithUsings(unit.Usings.Replace(first, first.WithoutLeadingTrivia()).Insert(0, added.WithLeadingTrivia(first.GetLeadingTrivia())));
-    }
-
-    private static SyntaxTrivia EndOfLine(CompilationUnitSyntax unit)
-    {
-        foreach (var trivia in unit.DescendantTrivia())
-        {
-            if (trivia.IsKind(SyntaxKind.EndOfLineTrivia))
-                return trivia;
-        }
-
-        return SyntaxFactory.LineFeed;
     }
 }
